@@ -1,0 +1,59 @@
+# Two commands: `make serve` shows the site, `make test` proves it. Both set up what they need.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CONSTRAINTS := .ci/constraints.txt
+STAMP := $(VENV)/.installed
+ADDRESS ?= 127.0.0.1:8000
+
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve test site check lint types unit clean browser help
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+serve: $(STAMP) ## build, serve on 127.0.0.1:8000, rebuild when trees/ or docs/ change
+	@echo "==> http://$(ADDRESS)/ (Ctrl+C stops)"
+	@$(BIN)/mkdocs serve --livereload -a $(ADDRESS)
+
+test: $(STAMP) browser lint types unit site ## lint, types, all tests, strict build
+	@echo "==> all green"
+
+site: $(STAMP) ## write site/, strictly
+	@echo "==> building site/"
+	@$(BIN)/mkdocs build --strict --quiet
+
+check: $(STAMP) ## check the trees
+	@$(BIN)/python -m build_hooks check
+
+lint: $(STAMP)
+	@echo "==> lint"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	@echo "==> types"
+	@$(BIN)/mypy
+
+unit: $(STAMP) browser
+	@echo "==> tests"
+	@$(BIN)/pytest --cov
+
+browser: $(STAMP) ## find or install a Chromium
+	@$(BIN)/python -m tests.browser.chromium
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .coverage *.egg-info
+
+$(STAMP): pyproject.toml $(CONSTRAINTS)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "error: Python 3.11 or newer is needed; name one with PYTHON=..." >&2; exit 1; }
+	@echo "==> setting up $(VENV)"
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "error: no venv; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) pip setuptools
+	@$(BIN)/python -m pip install --quiet -c $(CONSTRAINTS) --group dev -e . \
+	  || { echo "error: the packages could not be installed; see above" >&2; exit 1; }
+	@touch $(STAMP)

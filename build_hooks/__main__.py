@@ -1,0 +1,5 @@
+"""`python -m build_hooks`."""
+
+from build_hooks.cli import main
+
+main(prog_name="build_hooks")

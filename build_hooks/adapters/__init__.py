@@ -1,0 +1,1 @@
+"""The edge: alone in knowing site generators, loggers and exit codes."""

@@ -1,0 +1,127 @@
+"""MkDocs (and ProperDocs): hand the site's outputs to the builder, and its findings to the log."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from build_hooks.findings import Severity, errors_in, suggestion
+from build_hooks.locale import ui
+from build_hooks.output import Output
+from build_hooks.pipeline import Site, build_site
+from build_hooks.render.links import from_page
+from build_hooks.search.documents import Document, guide_documents
+from build_hooks.search.index import INDEX_PATH, search_index
+
+log = logging.getLogger("mkdocs.weiquan")
+
+SUPERFENCES = "pymdownx.superfences"
+GUIDES = ("guides/",)
+
+
+@dataclass(slots=True)
+class _State:
+    """What lasts from one event to the next; while serving, from one build to the next."""
+
+    serving: bool = False
+    site: Site | None = None
+    """The last site without errors."""
+    page: str = ""
+    """The page whose Markdown is being converted."""
+    guides: list[Document] = field(default_factory=list)
+
+
+_state = _State()
+
+
+def on_startup(*, command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both
+    """Remember whether a failed build may keep the last good site."""
+    _state.serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Check the trees before the builder empties the site's folder; add the fence for guides."""
+    trees = Path(config.config_file_path).parent / "trees"
+    config.watch.append(str(trees))
+    _state.site = _checked_site(trees)
+    _state.guides = []
+    fences = config.mdx_configs.setdefault(SUPERFENCES, {}).setdefault("custom_fences", [])
+    fences.append({"name": "tree", "class": "tree", "format": _fence})
+    return config
+
+
+def _checked_site(trees: Path) -> Site:
+    """Build the site; errors stop a build, while serving they keep the last good one."""
+    site = build_site(trees)
+    for finding in site.findings:
+        level = logging.ERROR if finding.severity is Severity.ERROR else logging.INFO
+        log.log(level, str(finding))
+    if site.ok:
+        log.info(ui("build.done", trees=len(site.checked.proofs), pages=len(site.outputs)))
+        return site
+    count = len(errors_in(site.findings))
+    if _state.serving and _state.site:
+        log.error(ui("build.kept", errors=count))
+        return _state.site
+    raise PluginError(ui("build.failed", errors=count))
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add every generated page and script."""
+    for output in _site().outputs:
+        if files.get_file_from_path(output.path):
+            raise PluginError(ui("build.exists", path=output.path))
+        files.append(_file(output, config))
+    return files
+
+
+def _file(output: Output, config: MkDocsConfig) -> File:
+    made = File.generated(
+        config, output.path, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV
+    )
+    made.edit_uri = f"../{output.source}" if output.source else None
+    return made
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Fill in the repository's address, which a fork changes in one place."""
+    _state.page = page.file.dest_uri.removesuffix("index.html").rstrip("/")
+    return markdown.replace("{{ repo_url }}", (config.repo_url or "").rstrip("/"))
+
+
+def on_page_content(html: str, page: Page, **_: Any) -> str:
+    """Take the sections of guides into the search."""
+    if page.file.src_uri.startswith(GUIDES):
+        _state.guides += guide_documents(page.url, str(page.title), html)
+    return html
+
+
+def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
+    """Write the search index, now that all pages have been read."""
+    index = search_index([*_site().documents, *_state.guides])
+    files.append(_file(Output(INDEX_PATH, index), config))
+    return env
+
+
+def _fence(source: str, *_: Any, **__: Any) -> Markup:
+    """A fence of the kind `tree` holds a tree's id and becomes its player."""
+    id_ = source.strip()
+    proofs = _site().checked.proofs
+    if id_ not in proofs:
+        raise PluginError(ui("build.unknown-fence", found=id_, hint=suggestion(id_, proofs)))
+    inner = _site().fragment(id_, from_page(_state.page))
+    return Markup('<div class="wq-page">{}</div>').format(inner)
+
+
+def _site() -> Site:
+    if _state.site is None:
+        raise PluginError(ui("build.failed", errors=0))
+    return _state.site

@@ -1,0 +1,59 @@
+"""Load a folder and verify it: findings, and a proof of every tree without errors."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_hooks.findings import Finding, Report, errors_in
+from build_hooks.load.folder import load_folder
+from build_hooks.model.content import Content
+from build_hooks.proof import Proof, prove
+from build_hooks.shared import with_shared_words
+from build_hooks.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is known of a folder of trees."""
+
+    content: Content
+    findings: list[Finding]
+    proofs: dict[str, Proof]
+    unproved: list[str]
+    """Trees with errors of their own."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing stops a release."""
+        return not errors_in(self.findings)
+
+    def only(self, paths: Collection[str]) -> Checked:
+        """Keep what concerns the files or folders `paths`, written like the places' paths."""
+        kept = [finding for finding in self.findings if _inside(finding.place.path, paths)]
+        content = self.content
+        named = {id_ for id_, tree in content.trees.items() if _inside(tree.place.path, paths)}
+        proofs = {id_: proof for id_, proof in self.proofs.items() if id_ in named}
+        return Checked(content, kept, proofs, [id_ for id_ in self.unproved if id_ in named])
+
+
+def check(folder: Path) -> Checked:
+    """Check every file below `folder`."""
+    report = Report()
+    content = with_shared_words(load_folder(folder, report))
+    findings = sorted({*report.sorted(), *verify(content)}, key=lambda f: (f.place, f.kind, f.data))
+    broken = {finding.place.path for finding in errors_in(findings)}
+    trees = dict(sorted(content.trees.items()))
+    proofs = {
+        id_: prove(tree, content) for id_, tree in trees.items() if not _files(tree.id) & broken
+    }
+    return Checked(content, findings, proofs, [id_ for id_ in trees if id_ not in proofs])
+
+
+def _files(tree: str) -> set[str]:
+    return {f"trees/{tree}.yaml", f"trees/{tree}.cases.yaml"}
+
+
+def _inside(path: str, paths: Collection[str]) -> bool:
+    return any(path == part or path.startswith(part.rstrip("/") + "/") for part in paths)

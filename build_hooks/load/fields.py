@@ -1,0 +1,228 @@
+"""Read a node as one of the model's classes, field by field, collecting every finding.
+
+One reader for all classes: the dataclasses of `build_hooks.model` say what may be written, so the
+reference of the language cannot drift from what is accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable
+from dataclasses import MISSING, Field, dataclass, fields
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from build_hooks.findings import Report, suggestion
+from build_hooks.load.source import Mapping, Node, Sequence
+from build_hooks.place import Place, Text, Url
+
+T = TypeVar("T")
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+IMPLICIT = ("id", "place")
+QUOTED = 20
+"""Characters of a wrong value that a finding repeats."""
+
+
+class UnreadableError(Exception):
+    """A value that could not be read; its finding is already in the report."""
+
+
+Special = Callable[[Node, Report], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads nodes into model values; `special` holds readers for types with a form of their own."""
+
+    report: Report
+    special: dict[type, Special]
+
+    def read(self, node: Node, type_: type[T], **implicit: object) -> T:
+        """Read `node` as `type_`; `implicit` gives the fields that YAML does not hold, like `id`.
+
+        Raises:
+            UnreadableError: something required is missing or wrong; the report says what.
+        """
+        mapping = self._as_mapping(node, type_)
+        specs = _specs(cast("Hashable", type_))
+        known = [spec.key for spec in specs.values() if spec.name not in IMPLICIT]
+        for key, _ in mapping.entries:
+            if key not in known:
+                self._unknown_key(key, known)
+        values: dict[str, Any] = {"place": node.place, **implicit}
+        failed = False
+        for spec in specs.values():
+            if spec.name in values:
+                continue
+            try:
+                self._read_field(mapping, spec, values)
+            except UnreadableError:
+                failed = True
+        if failed:
+            raise UnreadableError
+        return type_(**{name: value for name, value in values.items() if name in specs})
+
+    def _as_mapping(self, node: Node, type_: type) -> Mapping:
+        shorthand = getattr(type_, "SHORTHAND", None)
+        if isinstance(node, Text) and shorthand and node:
+            return Mapping(((Text(shorthand, node.place), node),), node.place)
+        if not isinstance(node, Mapping):
+            self._fail("expected-mapping", node.place, found=_describe(node))
+        return node
+
+    def _unknown_key(self, key: Text, known: list[str]) -> None:
+        hint = suggestion(key, known)
+        self.report.add("unknown-key", key.place, found=key, hint=hint, known="、".join(known))
+
+    def _read_field(self, mapping: Mapping, spec: _Spec, values: dict[str, Any]) -> None:
+        node = mapping.get(spec.key)
+        if node is None:
+            if spec.required:
+                self._fail("missing-key", mapping.place, key=spec.key)
+            return
+        if node == "":
+            self._fail("empty-value", node.place, key=spec.key)
+        values[spec.name] = self._value(node, spec.type)
+
+    def _value(self, node: Node, type_: Any) -> Any:
+        origin = get_origin(type_)
+        if origin is tuple:
+            return self._many(node, get_args(type_)[0])
+        if origin is dict:
+            return self._named(node, get_args(type_)[1])
+        if type_ in self.special:
+            return self.special[type_](node, self.report)
+        if type_ in _SCALARS:
+            return _SCALARS[type_](self, node)
+        if issubclass(type_, StrEnum):
+            return self._enum(node, type_)
+        return self.read(node, type_)
+
+    def _many(self, node: Node, type_: Any) -> tuple[Any, ...]:
+        items = node.items if isinstance(node, Sequence) else (node,)
+        return tuple(self._each(items, lambda item: self._value(item, type_)))
+
+    def _named(self, node: Node, type_: Any) -> dict[Text, Any]:
+        if not isinstance(node, Mapping):
+            self._fail("expected-mapping", node.place, found=_describe(node))
+        for key, _ in node.entries:
+            if not ID.fullmatch(key):
+                self.report.add("bad-id", key.place, found=key)
+        if type_ is Text:
+            pairs = self._each(node.entries, lambda e: (e[0], self._value(e[1], Text)))
+        else:
+            pairs = self._each(
+                node.entries, lambda e: (e[0], self.read(e[1], type_, id=e[0], place=e[0].place))
+            )
+        return dict(pairs)
+
+    def _each(self, items: tuple[Any, ...], read: Callable[[Any], Any]) -> list[Any]:
+        """Read all items, so that one report holds what is wrong with any of them."""
+        done = []
+        failed = False
+        for item in items:
+            try:
+                done.append(read(item))
+            except UnreadableError:
+                failed = True
+        if failed:
+            raise UnreadableError
+        return done
+
+    def _enum(self, node: Node, type_: type[StrEnum]) -> StrEnum:
+        text = self.text(node)
+        try:
+            return type_(text)
+        except ValueError:
+            known = [member.value for member in type_]
+            hint = suggestion(text, known)
+            self._fail("not-a-choice", node.place, found=text, known=" · ".join(known), hint=hint)
+
+    def text(self, node: Node) -> Text:
+        """Read a text."""
+        if not isinstance(node, Text):
+            self._fail("expected-text", node.place, found=_describe(node))
+        if not node.strip():
+            self._fail("empty-text", node.place)
+        return node
+
+    def url(self, node: Node) -> Url:
+        """Read a web address."""
+        text = self.text(node)
+        if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+            self._fail("bad-url", node.place, found=text)
+        return Url(text, node.place)
+
+    def number(self, node: Node) -> int:
+        """Read a whole number written with ASCII digits."""
+        text = self.text(node)
+        if not re.fullmatch(r"[0-9]{1,9}", text):
+            self._fail("bad-number", node.place, found=text)
+        return int(text)
+
+    def day(self, node: Node) -> date:
+        """Read a date such as 2026-02-01."""
+        text = self.text(node)
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+                raise ValueError
+            return date.fromisoformat(text)
+        except ValueError:
+            self._fail("bad-date", node.place, found=text)
+
+    def _fail(self, kind: str, place: Place, **data: object) -> NoReturn:
+        self.report.add(kind, place, **data)
+        raise UnreadableError
+
+
+_SCALARS: dict[Any, Callable[[Reader, Node], Any]] = {
+    Text: Reader.text,
+    Url: Reader.url,
+    int: Reader.number,
+    date: Reader.day,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Spec:
+    """What the loader needs to know of a field."""
+
+    name: str
+    key: str
+    type: Any
+    required: bool
+
+
+@cache
+def _specs(type_: Any) -> dict[str, _Spec]:
+    hints = get_type_hints(type_)
+    return {item.name: _spec(item, hints[item.name]) for item in fields(type_)}
+
+
+def _spec(item: Field[Any], hint: Any) -> _Spec:
+    required = item.default is MISSING and item.default_factory is MISSING
+    return _Spec(item.name, key_of(item.name), _without_none(hint), required)
+
+
+def key_of(name: str) -> str:
+    """Return the YAML key of a field: `in_force` is `in-force`, `from_` is `from`."""
+    return name.rstrip("_").replace("_", "-")
+
+
+def _without_none(hint: Any) -> Any:
+    if get_origin(hint) in (Union, UnionType):
+        kept = [arg for arg in get_args(hint) if arg is not NoneType]
+        return kept[0] if len(kept) == 1 else hint
+    return hint
+
+
+def _describe(node: Node) -> str:
+    if isinstance(node, Sequence):
+        return "[…]"
+    if isinstance(node, Mapping):
+        return "{…}"
+    return node if len(node) <= QUOTED else node[:QUOTED] + "…"

@@ -1,0 +1,131 @@
+"""Load a folder of trees: every YAML file in it becomes part of one `Content`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from build_hooks.findings import Report, suggestion
+from build_hooks.load.fields import ID, Reader, UnreadableError
+from build_hooks.load.guards import read_guard
+from build_hooks.load.source import Mapping, SourceError, read
+from build_hooks.model.cases import CaseFile
+from build_hooks.model.content import Content
+from build_hooks.model.guard import Guard
+from build_hooks.model.registers import Registers
+from build_hooks.model.tree import Topic, Tree
+from build_hooks.place import Place, Text
+
+CASES_ENDING = ".cases.yaml"
+REFERENCE = "reference"
+REGISTERS = tuple(item.name for item in fields(Registers))
+
+
+def load_folder(folder: Path, report: Report) -> Content:
+    """Read all trees, cases and registers below `folder`; what cannot be read is reported."""
+    loader = _Loader(folder, report)
+    loader.refuse_strays()
+    registers = loader.registers()
+    trees = {str(tree.id): tree for tree in loader.trees()}
+    cases = {str(file.id): file for file in loader.case_files()}
+    return Content(trees, registers, cases, frozenset(loader.unread))
+
+
+class _Loader:
+    def __init__(self, folder: Path, report: Report) -> None:
+        self.folder = folder
+        self.report = report
+        self.reader = Reader(report, {Guard: read_guard})
+        self.unread: set[str] = set()
+        self.files = sorted(path for path in folder.rglob("*") if path.is_file())
+
+    def path(self, file: Path) -> str:
+        return f"{self.folder.name}/{file.relative_to(self.folder).as_posix()}"
+
+    def refuse_strays(self) -> None:
+        """A file that nobody reads is a mistake that nobody sees."""
+        for file in self.files:
+            if not self.expected(file):
+                self.report.add("stray-file", Place(self.path(file)), name=file.name)
+
+    def expected(self, file: Path) -> bool:
+        if file.name in ("tree.schema.json", "README.md"):
+            return True
+        if file.suffix != ".yaml" or file.parent.parent != self.folder:
+            return False
+        if file.parent.name == REFERENCE:
+            return file.stem in REGISTERS
+        return file.parent.name in list(Topic)
+
+    def mapping(self, file: Path) -> Mapping | None:
+        """Return the file's top mapping, or report why there is none."""
+        try:
+            node = read(file, self.path(file))
+        except SourceError as error:
+            self.report.add(error.kind, error.place, **error.data)
+            return None
+        if isinstance(node, Mapping):
+            return node
+        self.report.add("not-a-mapping", node.place)
+        return None
+
+    def in_topics(self, *, cases: bool) -> Iterator[tuple[Text, Mapping]]:
+        """Yield the id and content of every tree file, or of every cases file."""
+        for file in self.files:
+            if not self.expected(file) or file.parent.name not in list(Topic):
+                continue
+            if file.name.endswith(CASES_ENDING) is cases:
+                id_ = self.id_of(file)
+                mapping = self.mapping(file)
+                if mapping:
+                    yield id_, mapping
+                elif not cases:
+                    self.unread.add(id_)
+
+    def id_of(self, file: Path) -> Text:
+        """`<topic>/<name>`: where the file stands is what it is called."""
+        place = Place(self.path(file))
+        name = file.name.removesuffix(CASES_ENDING).removesuffix(".yaml")
+        if not ID.fullmatch(name):
+            self.report.add("bad-id", place, found=name)
+        return Text(f"{file.parent.name}/{name}", place)
+
+    def trees(self) -> Iterator[Tree]:
+        for id_, mapping in self.in_topics(cases=False):
+            try:
+                yield self.reader.read(mapping, Tree, id=id_, place=id_.place)
+            except UnreadableError:
+                self.unread.add(id_)
+
+    def case_files(self) -> Iterator[CaseFile]:
+        for id_, mapping in self.in_topics(cases=True):
+            try:
+                yield self.reader.read(mapping, CaseFile, id=id_, place=id_.place)
+            except UnreadableError:
+                continue
+
+    def registers(self) -> Registers:
+        values: dict[str, Any] = {}
+        for name in REGISTERS:
+            file = self.folder / REFERENCE / f"{name}.yaml"
+            mapping = self.mapping(file) if file in self.files else None
+            read = self.register(mapping, name) if mapping else None
+            if read is not None:
+                values[name] = read
+            elif file in self.files:
+                self.unread.add(name)
+        return Registers(**values)
+
+    def register(self, mapping: Mapping, name: str) -> Any:
+        """Read one register file: one key of the file's own name."""
+        for key, _ in mapping.entries:
+            if key != name:
+                hint = suggestion(key, [name])
+                self.report.add("unknown-key", key.place, found=key, hint=hint, known=name)
+        only = Mapping(tuple(entry for entry in mapping.entries if entry[0] == name), mapping.place)
+        try:
+            return getattr(self.reader.read(only, Registers), name)
+        except UnreadableError:
+            return None

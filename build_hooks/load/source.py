@@ -1,0 +1,206 @@
+"""Strict YAML: every value stays text and knows its line; the only module that imports yaml.
+
+PyYAML's events are composed here into three kinds of node. A safe loader would turn `yes` into
+`True` and `1.10` into `1.1`, and would keep the last of two equal keys without a word
+(docs/decisions/0004-yaml-is-composed.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from build_hooks.place import Place, Text
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file; keys are unique."""
+
+    entries: tuple[tuple[Text, Node], ...]
+    place: Place
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of `key`, or None."""
+        return next((value for name, value in self.entries if name == key), None)
+
+
+Node = Text | Sequence | Mapping
+
+
+class SourceError(Exception):
+    """A file that cannot be read as strict YAML; carries the kind, place and data of a finding."""
+
+    def __init__(self, kind: str, place: Place, **data: object) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.place = place
+        self.data = data
+
+
+class _Composer:
+    """Builds nodes from PyYAML's events with a stack of its own, so that depth is bounded."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.stack: list[tuple[Place, bool, list[Node]]] = []
+        self.root: Node | None = None
+
+    def place(self, mark: Any) -> Place:
+        """The place of one of PyYAML's marks, which count from 0; there may be none."""
+        return Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path)
+
+    def feed(self, event: yaml.Event) -> None:
+        place = self.place(event.start_mark)
+        self.refuse_cleverness(event, place)
+        if isinstance(event, yaml.ScalarEvent):
+            self.put(Text(event.value, place))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if len(self.stack) >= MAX_DEPTH:
+                raise SourceError("yaml-depth", place, depth=MAX_DEPTH)
+            self.stack.append((place, isinstance(event, yaml.MappingStartEvent), []))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.put(self.close())
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            raise SourceError("yaml-documents", place)
+
+    def refuse_cleverness(self, event: yaml.Event, place: Place) -> None:
+        """Aliases, anchors and tags hide from a reader what a line says."""
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            raise SourceError("yaml-alias", place, found=f"{mark}{anchor}")
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise SourceError("yaml-tag", place, found=tag)
+
+    def put(self, node: Node) -> None:
+        if self.stack:
+            self.stack[-1][2].append(node)
+        else:
+            self.root = node
+
+    def close(self) -> Node:
+        place, is_mapping, parts = self.stack.pop()
+        if not is_mapping:
+            return Sequence(tuple(parts), place)
+        return Mapping(tuple(self.pairs(parts)), place)
+
+    def pairs(self, parts: list[Node]) -> Iterator[tuple[Text, Node]]:
+        seen: dict[str, Place] = {}
+        for key, value in zip(parts[::2], parts[1::2], strict=True):
+            if not isinstance(key, Text):
+                raise SourceError("yaml-key", key.place)
+            if key in seen:
+                raise SourceError("duplicate-key", key.place, key=key, line=seen[key].line)
+            seen[key] = key.place
+            yield key, value
+
+
+def parse(text: str, path: str) -> Node:
+    """Compose `text` into nodes whose places name `path`.
+
+    Raises:
+        SourceError: with the first thing that is not strict YAML.
+    """
+    _refuse_tabs(text, path)
+    composer = _Composer(path)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            composer.feed(event)
+    except yaml.reader.ReaderError as error:
+        raise _unreadable(text, path, error) from None
+    except yaml.MarkedYAMLError as error:
+        place = composer.place(error.problem_mark or error.context_mark)
+        raise SourceError(_syntax_kind(error), place, problem=error.problem) from None
+    if composer.root is None or composer.root == "":
+        raise SourceError("empty-file", Place(path))
+    return composer.root
+
+
+def read(file: Path, path: str) -> Node:
+    """Read and compose a file.
+
+    Raises:
+        SourceError: too large, not UTF-8, binary, or not strict YAML.
+    """
+    return parse(decode(file, path), path)
+
+
+def decode(file: Path, path: str) -> str:
+    """Return the text of a file of at most `MAX_BYTES` bytes of UTF-8.
+
+    Raises:
+        SourceError: too large, not UTF-8, or with control characters.
+    """
+    size = file.stat().st_size
+    if size > MAX_BYTES:
+        raise SourceError("file-too-large", Place(path), size=size, limit=MAX_BYTES)
+    data = file.read_bytes()
+    if b"\0" in data:
+        raise SourceError("binary-file", _place_of_byte(data, data.index(b"\0"), path))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError("not-utf8", _place_of_byte(data, error.start, path)) from None
+
+
+def read_flat(file: Path) -> dict[str, str]:
+    """Read a flat mapping of strings, such as a locale."""
+    node = read(file, file.name)
+    if not isinstance(node, Mapping):
+        raise SourceError("not-a-mapping", node.place)
+    return {key: value for key, value in node.entries if isinstance(value, Text)}
+
+
+def _place_of_byte(data: bytes, offset: int, path: str) -> Place:
+    before = data[:offset].decode("utf-8", errors="replace")
+    line = before.count("\n") + 1
+    return Place(path, line, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def _refuse_tabs(text: str, path: str) -> None:
+    if "\t" not in text:
+        return
+    for number, line in enumerate(text.splitlines(), start=1):
+        if "\t" in line:
+            raise SourceError("yaml-tab", Place(path, number, line.index("\t") + 1))
+
+
+def _unreadable(text: str, path: str, error: yaml.reader.ReaderError) -> SourceError:
+    position = min(error.position, len(text))
+    before = text[:position]
+    place = Place(path, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
+    return SourceError("binary-file", place)
+
+
+def _syntax_kind(error: yaml.MarkedYAMLError) -> str:
+    """Name the mistake behind libyaml's words, where it is one that people make."""
+    problem = str(error.problem or "")
+    for words, kind in (
+        ("mapping values are not allowed", "yaml-colon"),
+        ("could not find expected ':'", "yaml-missing-colon"),
+        ("did not find expected key", "yaml-indent"),
+        ("did not find expected '-' indicator", "yaml-indent"),
+        ("did not find expected ',' or", "yaml-bracket"),
+        ("unexpected end of stream", "yaml-quote"),
+        ("cannot start any token", "yaml-character"),
+    ):
+        if words in problem:
+            return kind
+    return "yaml-syntax"

@@ -1,0 +1,26 @@
+"""The words of the interface: one flat file per language in `locales/`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from build_hooks.load.source import read_flat
+
+LANGUAGE = "zh"
+FOLDER = Path(__file__).parent / "locales"
+
+
+@cache
+def strings(language: str = LANGUAGE) -> dict[str, str]:
+    """All interface strings of a language by key."""
+    return read_flat(FOLDER / f"{language}.yaml")
+
+
+def ui(key: str, **values: object) -> str:
+    """Return the string for `key` with `{name}` filled in.
+
+    Raises:
+        KeyError: the locale has no such key; a test looks for every key in use.
+    """
+    return strings()[key].format(**values)

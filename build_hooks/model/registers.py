@@ -1,0 +1,237 @@
+"""The reference registers: everything that trees name instead of repeating it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from build_hooks.place import Place, Text, Url
+
+
+class Confidence(StrEnum):
+    """How well a fact was checked; anything but `high` is told to the reader as "it depends"."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class LawKind(StrEnum):
+    """The rank of a text, in the order in which lists show them."""
+
+    LAW = "law"
+    REGULATION = "administrative-regulation"
+    INTERPRETATION = "judicial-interpretation"
+    RULE = "departmental-rule"
+    DOCUMENT = "normative-document"
+
+
+class ChannelKind(StrEnum):
+    """What sort of door a channel is."""
+
+    SELF = "self"
+    COMPLAINT = "complaint"
+    REPORT = "report"
+    MEDIATION = "mediation"
+    COURT = "court"
+    POLICE = "police"
+    ADVICE = "advice"
+
+
+class Unit(StrEnum):
+    """What a timescale counts in."""
+
+    NATURAL_DAYS = "natural-days"
+    WORKING_DAYS = "working-days"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One article, or a few that belong together, in our own words."""
+
+    id: Text
+    place: Place
+    gist: Text
+    article: Text | None = None
+    """None where the full text has not been seen: such a provision gets no number."""
+    limits: Text | None = None
+    """The mistake that is easily made with it."""
+    confidence: Confidence = Confidence.HIGH
+    from_: date | None = None
+    """In force from this day, if not from the law's."""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A text of law with the provisions that the site rests on."""
+
+    id: Text
+    place: Place
+    title: Text
+    short: Text
+    kind: LawKind
+    from_: date
+    """The day on which the text as cited took effect."""
+    provisions: dict[str, Provision]
+    until: date | None = None
+    """The last day on which it was in force."""
+    replaced_by: Text | None = None
+    url: Url | None = None
+    confidence: Confidence = Confidence.HIGH
+
+    def in_force(self, provision: Provision, day: date) -> bool:
+        """Whether `provision` of this law applied on `day`."""
+        first = provision.from_ or self.from_
+        last = provision.until or self.until
+        return first <= day and (last is None or day <= last)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach a channel."""
+
+    phone: Text | None = None
+    url: Url | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A door to knock at: what it can do, what it needs, how long it takes."""
+
+    id: Text
+    place: Place
+    title: Text
+    short: Text
+    kind: ChannelKind
+    who: Text
+    can: tuple[Text, ...] = ()
+    cannot: tuple[Text, ...] = ()
+    how: tuple[Text, ...] = ()
+    bring: tuple[Text, ...] = ()
+    times: tuple[Text, ...] = ()
+    """Timescales."""
+    cost: Text | None = None
+    if_fails: Text | None = None
+    contact: Contact | None = None
+    cites: tuple[Text, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One who can be liable."""
+
+    id: Text
+    place: Place
+    title: Text
+    plain: Text
+    also: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What a reader can claim."""
+
+    id: Text
+    place: Place
+    title: Text
+    what: Text
+    limits: tuple[Text, ...] = ()
+    proof: Text | None = None
+    """Who must prove what."""
+    cites: tuple[Text, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A thing to keep."""
+
+    id: Text
+    place: Place
+    title: Text
+    why: Text
+    how: Text
+    kept_by_others: Text | None = None
+    """How long somebody else must keep it."""
+    cites: tuple[Text, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+
+
+@dataclass(frozen=True, slots=True)
+class Timescale:
+    """A period that the law names, so that a change of law is one edit."""
+
+    id: Text
+    place: Place
+    title: Text
+    length: int
+    unit: Unit
+    from_: Text
+    """The event from which it is counted."""
+    rule: Text
+    extend: Text | None = None
+    cites: tuple[Text, ...] = ()
+    confidence: Confidence = Confidence.HIGH
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word explained, with the words that people use instead."""
+
+    id: Text
+    place: Place
+    title: Text
+    plain: Text
+    also: tuple[Text, ...] = ()
+    cites: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedOption:
+    """The words of an option of a shared question."""
+
+    id: Text
+    place: Place
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SharedQuestion:
+    """A question that several trees ask in the same words; answers carry over."""
+
+    id: Text
+    place: Place
+    ask: Text
+    options: dict[str, SharedOption]
+    help: Text | None = None
+    why: Text | None = None
+    cites: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class Registers:
+    """All registers; each field is a file of `trees/reference/` with one key of the same name."""
+
+    laws: dict[str, Law] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
+    parties: dict[str, Party] = field(default_factory=dict)
+    remedies: dict[str, Remedy] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    timescales: dict[str, Timescale] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
+    questions: dict[str, SharedQuestion] = field(default_factory=dict)
+
+    @cached_property
+    def provisions(self) -> dict[str, tuple[Law, Provision]]:
+        """Every provision with its law, by the provision's id."""
+        return {
+            str(provision.id): (law, provision)
+            for law in self.laws.values()
+            for provision in law.provisions.values()
+        }

@@ -1,0 +1,74 @@
+"""Trees in, a site out: everything between the folder and the edge."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from markupsafe import Markup
+
+from build_hooks.checking import Checked, check
+from build_hooks.findings import Finding
+from build_hooks.locale import strings, ui
+from build_hooks.model.tree import Topic
+from build_hooks.output import Output
+from build_hooks.render.links import Links
+from build_hooks.render.pages import pages, tree_fragment
+from build_hooks.search.documents import Document, documents
+
+STRINGS_PATH = "assets/decision-tree/strings.js"
+SCRIPT_KEYS = "js."
+
+
+@dataclass(frozen=True)
+class Site:
+    """What was built of a folder of trees."""
+
+    checked: Checked
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the verifier has to say."""
+        return self.checked.findings
+
+    @property
+    def ok(self) -> bool:
+        """Whether it may be published."""
+        return self.checked.ok
+
+    @cached_property
+    def outputs(self) -> list[Output]:
+        """Every generated page and script."""
+        found = list(pages(self.checked.content, self.checked.proofs))
+        return [*found, Output(STRINGS_PATH, script_strings())]
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """What the search can find in trees and registers; guides come from the site generator."""
+        return list(documents(self.checked.content))
+
+    def fragment(self, tree: str, links: Links) -> Markup:
+        """The player of a tree, to stand inside another page.
+
+        Raises:
+            KeyError: there is no such tree, or it has errors.
+        """
+        return tree_fragment(self.checked.proofs[tree], self.checked.content, links)
+
+
+def build_site(trees: Path) -> Site:
+    """Check a folder of trees; pages are rendered when they are asked for."""
+    return Site(check(trees))
+
+
+def script_strings() -> str:
+    """The interface strings that run in the browser, as a JavaScript module."""
+    kept = {
+        key.removeprefix(SCRIPT_KEYS): text
+        for key, text in strings().items()
+        if key.startswith(SCRIPT_KEYS)
+    }
+    kept |= {f"topic.{topic}": ui(f"topic.{topic}") for topic in Topic}
+    return f"export default {json.dumps(kept, ensure_ascii=False, separators=(',', ':'))};\n"

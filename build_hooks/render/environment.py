@@ -1,0 +1,54 @@
+"""The Jinja environment: the one door through which text becomes HTML.
+
+Autoescaping is on for every template. Nothing else in the project builds HTML, and no template
+uses `safe` (a test looks).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from build_hooks.locale import ui
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all page templates."""
+    env = Environment(
+        loader=PackageLoader("build_hooks", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.globals["ui"] = ui
+    env.filters["json_attribute"] = _json_attribute
+    env.filters["yaml_string"] = _yaml_string
+    return env
+
+
+def render(template: str, **context: object) -> str:
+    """Fill a template; the result holds no blank line, which would end raw HTML in Markdown."""
+    return environment().get_template(template).render(**context)
+
+
+def fragment(template: str, **context: object) -> Markup:
+    """Fill a template that is placed inside another one."""
+    text = re.sub(r"\n\s*\n+", "\n", render(template, **context))
+    return Markup(text)
+
+
+def _json_attribute(value: object) -> str:
+    """Compact JSON; the template escapes it like any other text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _yaml_string(value: str) -> Markup:
+    """A double-quoted string for front matter; JSON's form is YAML's too."""
+    return Markup(json.dumps(value, ensure_ascii=False))

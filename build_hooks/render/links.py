@@ -1,0 +1,52 @@
+"""Addresses inside the site, relative to the page that holds the link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Builds addresses from a page whose way up to the site's root is `root`."""
+
+    root: str
+    """Such as `../../`; empty on the home page."""
+
+    def tree(self, id_: str) -> str:
+        """The page of a tree."""
+        return f"{self.root}{id_}/"
+
+    def node(self, tree: str, node: str) -> str:
+        """A question or an outcome on its tree's page."""
+        return f"{self.root}{tree}/#{node}"
+
+    def topic(self, topic: str) -> str:
+        """The page that lists a topic's trees."""
+        return f"{self.root}{topic}/"
+
+    def law(self, law: str) -> str:
+        """The page of a law."""
+        return f"{self.root}law/{law}/"
+
+    def provision(self, law: str, provision: str) -> str:
+        """A provision on its law's page."""
+        return f"{self.root}law/{law}/#{provision}"
+
+    def channel(self, id_: str) -> str:
+        """A channel on the page of channels."""
+        return f"{self.root}channels/#{id_}"
+
+    def term(self, id_: str) -> str:
+        """A term in the glossary."""
+        return f"{self.root}terms/#{id_}"
+
+    def page(self, path: str) -> str:
+        """A page of prose, such as `about`."""
+        return f"{self.root}{path}/"
+
+
+def from_page(path: str) -> Links:
+    """Links for the page `path`, such as `liability/who-is-liable` or `law/index`."""
+    parts = path.removesuffix("index").strip("/").split("/")
+    depth = len([part for part in parts if part])
+    return Links("../" * depth)

@@ -1,0 +1,107 @@
+"""The generated pages: one per tree, topic and law, and the lists of laws, channels and terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from markupsafe import Markup
+
+from build_hooks.compile import compile_tree
+from build_hooks.model.content import Content
+from build_hooks.model.registers import LawKind
+from build_hooks.model.tree import Topic, Tree
+from build_hooks.output import Output
+from build_hooks.proof import Proof
+from build_hooks.render.environment import fragment, render
+from build_hooks.render.links import Links, from_page
+from build_hooks.render.viewer import Viewer
+from build_hooks.verify.references import outcome_citations
+
+REFERENCE = "trees/reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A question or an outcome that rests on a provision."""
+
+    label: str
+    url: str
+
+
+def tree_fragment(proof: Proof, content: Content, links: Links) -> Markup:
+    """The player with all its nodes: on the tree's page, in a guide, in an embed."""
+    payload = compile_tree(proof.tree, proof.routes.remaining)
+    viewer = Viewer(content, links)
+    return fragment("tree.html.j2", tree=proof.tree, payload=payload, viewer=viewer)
+
+
+def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
+    """Every generated page."""
+    live = [proofs[tree.id] for tree in content.live()]
+    for proof in live:
+        yield _tree_page(proof, content)
+    for topic in Topic:
+        yield _topic_page(topic, live, content)
+    yield from _law_pages(content, live)
+    yield _register_page("channels", content)
+    yield _register_page("terms", content)
+
+
+def _page(path: str, template: str, content: Content, source: str, **context: object) -> Output:
+    viewer = Viewer(content, from_page(path))
+    text = render(template, viewer=viewer, **context).lstrip("\n")
+    return Output(f"{path}.md", text, source)
+
+
+def _tree_page(proof: Proof, content: Content) -> Output:
+    tree = proof.tree
+    inner = tree_fragment(proof, content, from_page(tree.id))
+    return _page(
+        tree.id, "tree.md.j2", content, tree.place.path, tree=tree, proof=proof, fragment=inner
+    )
+
+
+def _topic_page(topic: Topic, live: list[Proof], content: Content) -> Output:
+    proofs = [proof for proof in live if proof.tree.topic is topic]
+    path = f"{topic}/index"
+    return _page(path, "topic.md.j2", content, f"trees/{topic}", topic=topic, proofs=proofs)
+
+
+def _law_pages(content: Content, live: list[Proof]) -> Iterator[Output]:
+    source = f"{REFERENCE}/laws.yaml"
+    for law in content.registers.laws.values():
+        path = f"law/{law.id}"
+        uses = _uses([proof.tree for proof in live], from_page(path))
+        yield _page(path, "law.md.j2", content, source, law=law, uses=uses)
+    laws = content.registers.laws.values()
+    groups = [(kind, [law for law in laws if law.kind is kind]) for kind in LawKind]
+    kept = [group for group in groups if group[1]]
+    yield _page("law/index", "laws.md.j2", content, source, groups=kept)
+
+
+def _register_page(name: str, content: Content) -> Output:
+    return _page(name, f"{name}.md.j2", content, f"{REFERENCE}/{name}.yaml")
+
+
+def _uses(trees: list[Tree], links: Links) -> dict[str, list[Use]]:
+    """Per provision the questions and outcomes that rest on it."""
+    found: dict[str, dict[Use, None]] = {}
+    for tree in trees:
+        for name, node, words in chain(_question_uses(tree), _outcome_uses(tree)):
+            use = Use(f"{tree.title} › {words}", links.node(tree.id, node))
+            found.setdefault(name, {})[use] = None
+    return {name: list(uses) for name, uses in found.items()}
+
+
+def _question_uses(tree: Tree) -> Iterator[tuple[str, str, str]]:
+    for question in tree.questions.values():
+        for name in question.cites:
+            yield str(name), str(question.id), str(question.ask)
+
+
+def _outcome_uses(tree: Tree) -> Iterator[tuple[str, str, str]]:
+    for outcome in tree.outcomes.values():
+        for name in outcome_citations(outcome):
+            yield str(name), str(outcome.id), str(outcome.title)

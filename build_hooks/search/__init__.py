@@ -1,0 +1,1 @@
+"""The site's one search: documents, tokens and the lunr index."""

@@ -1,0 +1,127 @@
+/**
+ * Walk a tree's payload with answers. Pure: no DOM, no storage, no network.
+ *
+ * `build_hooks/walk.py` does the same in Python; both run the cases of `tests/golden/walk/`.
+ * Written for browsers of 2019 (ES2017).
+ */
+
+/** Whether a guard holds; null if it cannot be known because the walk began in the middle. */
+export function decide(guard, answers, whole) {
+  let unknown = false;
+  for (const clause of guard) {
+    const value = decideClause(clause, answers, whole);
+    if (value) return true;
+    if (value === null) unknown = true;
+  }
+  return unknown ? null : false;
+}
+
+function decideClause(clause, answers, whole) {
+  let unknown = false;
+  for (const [question, options] of clause) {
+    const answered = answers.has(question);
+    if (!answered && !whole) unknown = true;
+    else if (options.length ? !options.includes(answers.get(question)) : answered) return false;
+  }
+  return unknown ? null : true;
+}
+
+/** Whether `id` is a question or an outcome of the tree. */
+export function isNode(payload, id) {
+  return has(payload.questions, id) || has(payload.outcomes, id);
+}
+
+/**
+ * Follow answers from the start, or from the node `entry`, as far as they lead.
+ *
+ * `answers` is a Map of question to option. Returns `{route, at, ignored, whole}`: the answers that
+ * were used as a Map in order, the node where the walk stands, the questions whose answers were
+ * not used, and whether the walk began at the start.
+ */
+export function walk(payload, answers, entry) {
+  const whole = !entry || !isNode(payload, entry) || entry === payload.start;
+  const route = new Map();
+  let at = whole ? payload.start : entry;
+  while (has(payload.questions, at)) {
+    const options = payload.questions[at].options;
+    const choice = answers.get(at);
+    if (route.has(at) || choice === undefined || !has(options, choice)) break;
+    route.set(at, choice);
+    at = follow(options[choice], route, answers, payload, whole);
+  }
+  const ignored = [...answers.keys()].filter((question) => !route.has(question));
+  return { route, at, ignored, whole };
+}
+
+/** The node that the first branch whose guard holds leads to; asks for what it needs. */
+function follow(branches, route, answers, payload, whole) {
+  for (const { to, when } of branches) {
+    if (!when) return to;
+    let value = decide(when, route, whole);
+    while (value === null) {
+      const question = firstMissing(when, route);
+      const choice = answers.get(question);
+      if (choice === undefined || !has(payload.questions[question].options, choice)) {
+        return question;
+      }
+      route.set(question, choice);
+      value = decide(when, route, whole);
+    }
+    if (value) return to;
+  }
+  throw new Error('the last branch has no guard');
+}
+
+function firstMissing(guard, route) {
+  for (const clause of guard) {
+    for (const [question] of clause) if (!route.has(question)) return question;
+  }
+  throw new Error('nothing is missing');
+}
+
+/** Per conditional block of an outcome: true (shown), false (hidden) or null (cannot be known). */
+export function blocks(payload, outcome, route, whole) {
+  const guards = payload.outcomes[outcome] || {};
+  return new Map(Object.keys(guards).map((id) => [id, decide(guards[id], route, whole)]));
+}
+
+/**
+ * Read a fragment: `#node`, or `#/question=option&…`, or `#/@=node&question=option&…`.
+ *
+ * Returns `{entry, answers}`; `entry` is null if the walk begins at the start.
+ */
+export function readFragment(fragment) {
+  const text = fragment.replace(/^#/, '');
+  if (!text.startsWith('/')) return { entry: text ? decode(text) : null, answers: new Map() };
+  const answers = new Map();
+  let entry = null;
+  for (const part of text.slice(1).split('&')) {
+    const [name, value] = part.split('=').map(decode);
+    if (name === '@') entry = value || null;
+    else if (name && value) answers.set(name, value);
+  }
+  return { entry, answers };
+}
+
+/** Write a fragment that `readFragment` understands. */
+export function writeFragment(entry, answers) {
+  const parts = [...answers].map(([name, value]) => `${encode(name)}=${encode(value)}`);
+  if (entry) parts.unshift(`@=${encode(entry)}`);
+  return `#/${parts.join('&')}`;
+}
+
+function encode(text) {
+  return encodeURIComponent(text);
+}
+
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    return text;
+  }
+}
+
+function has(object, key) {
+  return Object.prototype.hasOwnProperty.call(object, key);
+}

@@ -1,0 +1,304 @@
+/**
+ * `<decision-tree>`: shows one question of a page that is complete without it.
+ *
+ * The page holds every question and outcome as a section; this element shows the one that the
+ * answers lead to, keeps the answers in the address' fragment, and nothing anywhere else.
+ */
+
+import { blocks, isNode, readFragment, walk, writeFragment } from './engine.js';
+import { element, ui } from './text.js';
+
+const TAG = 'decision-tree';
+
+class DecisionTree extends HTMLElement {
+  connectedCallback() {
+    if (this.payload) return;
+    this.payload = JSON.parse(this.getAttribute('data-payload'));
+    this.nodes = new Map();
+    for (const id of [...Object.keys(this.payload.questions), ...Object.keys(this.payload.outcomes)]) {
+      this.nodes.set(id, this.querySelector(`#${CSS.escape(id)}`));
+    }
+    this.entry = null;
+    this.answers = new Map();
+    this.kept = new Map();
+    this.buildChrome();
+    this.addEventListener('click', (event) => this.onClick(event));
+    this.listen();
+    this.restore(location.hash, false);
+    this.setAttribute('data-ready', '');
+  }
+
+  /** The first tree of a page owns the address; others keep their answers to themselves. */
+  get ownsAddress() {
+    return document.querySelector(TAG) === this;
+  }
+
+  listen() {
+    this.onAddress = () => {
+      if (this.isConnected && this.ownsAddress) this.restore(location.hash, true);
+    };
+    window.addEventListener('popstate', this.onAddress);
+    window.addEventListener('hashchange', this.onAddress);
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('popstate', this.onAddress);
+    window.removeEventListener('hashchange', this.onAddress);
+  }
+
+  /* What stands around the sections ------------------------------------------------ */
+
+  buildChrome() {
+    this.progress = element('p', { class: 'wq-progress' });
+    this.notice = element('div', { class: 'wq-notice', hidden: true });
+    this.list = element('ol', {});
+    this.summary = element('summary', {});
+    this.trail = element('details', { class: 'wq-answers', hidden: true }, this.summary, this.list);
+    this.live = element('p', { class: 'wq-live', 'aria-live': 'polite', role: 'status' });
+    this.tools = element(
+      'div',
+      { class: 'wq-tools' },
+      this.button('back', () => this.back()),
+      this.button('restart', () => this.go(null, new Map())),
+      this.button('share', () => this.share()),
+      this.button('print', () => window.print()),
+    );
+    this.link = element('p', { class: 'wq-link', hidden: true });
+    this.prepend(this.progress, this.notice);
+    this.append(this.tools, this.link, this.trail, this.live);
+  }
+
+  button(name, act) {
+    const made = element('button', { type: 'button', 'data-act': name }, ui(`player.${name}`));
+    made.addEventListener('click', act);
+    return made;
+  }
+
+  /* Going from one place to another ------------------------------------------------- */
+
+  onClick(event) {
+    const link = event.target.closest('a');
+    if (!link || event.defaultPrevented || event.button || hasModifier(event)) return;
+    if (link.hasAttribute('data-option')) this.choose(link);
+    else if (link.hasAttribute('data-change')) this.change(link.getAttribute('data-change'));
+    else if (link.hasAttribute('data-restart')) this.go(null, new Map());
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  choose(link) {
+    const question = link.closest('.wq-question').id;
+    const answers = new Map(this.walked.route);
+    answers.set(question, link.getAttribute('data-option'));
+    const given = answers.size;
+    for (const [name, option] of this.kept) if (!answers.has(name)) answers.set(name, option);
+    const { route } = walk(this.payload, answers, this.entry);
+    this.go(this.entry, route);
+    if (this.kept.size && route.size > given) {
+      this.say(ui('player.kept', { count: route.size - given }));
+    }
+    this.kept = new Map();
+  }
+
+  /** Ask a question again and remember the later answers for those that still apply. */
+  change(question) {
+    const all = [...this.walked.route];
+    const place = all.findIndex(([name]) => name === question);
+    this.go(this.entry, new Map(all.slice(0, place)));
+    this.kept = new Map(all.slice(place));
+    this.markChosen();
+    this.tell(ui('player.changing'));
+  }
+
+  back() {
+    const all = [...this.walked.route];
+    const last = all.pop();
+    this.go(last || !this.entry ? this.entry : null, new Map(all));
+    this.markChosen(last);
+  }
+
+  /** Move to a state, keep it in the address, show it. */
+  go(entry, answers) {
+    const fragment = writeFragment(entry, answers);
+    if (this.ownsAddress && fragment !== location.hash) {
+      // Material restores the scroll position from {x, y}; without them Back jumps to the top.
+      history.pushState({ x: window.pageXOffset, y: window.pageYOffset }, '', fragment);
+    }
+    this.show(entry, answers, true);
+  }
+
+  /** Take the state from the address, as far as it can be followed, and say what cannot. */
+  restore(hash, moved) {
+    const { entry, answers } = this.ownsAddress ? readFragment(hash) : { answers: new Map() };
+    const isState = hash.startsWith('#/');
+    const known = entry && isNode(this.payload, entry);
+    if (moved && entry && !known && !isState) return; // a heading of the page, not ours
+    this.kept = new Map();
+    this.show(known ? entry : null, answers, moved);
+    if (this.walked.ignored.length) this.tell(ui('player.stale', { count: this.walked.ignored.length }));
+    if (entry && !known && (isState || !document.getElementById(entry))) {
+      this.tell(ui('player.unknown', { id: entry }));
+    }
+    if (known || (moved && isState)) this.focusHeading();
+  }
+
+  /* Showing --------------------------------------------------------------------------- */
+
+  show(entry, answers, moved) {
+    this.walked = walk(this.payload, answers, entry);
+    this.entry = this.walked.whole ? null : entry;
+    const { at, route } = this.walked;
+    for (const [id, section] of this.nodes) section.hidden = id !== at;
+    this.showBlocks();
+    this.writeLinks();
+    this.writeProgress();
+    this.writeTrail();
+    this.notice.hidden = true;
+    this.link.hidden = true;
+    if (this.entry) this.tell(ui('player.middle'), true);
+    this.toggleAttribute('data-done', !this.payload.questions[at]);
+    const page = this.closest('.wq-page');
+    if (page) page.toggleAttribute('data-walking', route.size > 0);
+    this.tools.querySelector('[data-act=back]').disabled = !route.size && !this.entry;
+    this.tools.querySelector('[data-act=restart]').disabled = !route.size && !this.entry;
+    this.markChosen();
+    if (moved) this.focusHeading();
+  }
+
+  showBlocks() {
+    const { at, route, whole } = this.walked;
+    if (this.payload.questions[at]) return;
+    const shown = blocks(this.payload, at, route, whole);
+    for (const block of this.nodes.get(at).querySelectorAll('[data-block]')) {
+      const value = shown.get(block.getAttribute('data-block'));
+      block.hidden = value === false;
+      block.querySelector('.wq-when').hidden = value === true;
+    }
+    for (const part of this.nodes.get(at).querySelectorAll('.wq-part')) {
+      const items = part.querySelectorAll(':scope > ul > li, :scope > ol > li');
+      part.hidden = items.length > 0 && [...items].every((item) => item.hidden);
+    }
+  }
+
+  /** Options are real links to the state that they lead to: they open in a new tab and copy well. */
+  writeLinks() {
+    const section = this.nodes.get(this.walked.at);
+    for (const link of section.querySelectorAll('a[data-option]')) {
+      const answers = new Map(this.walked.route);
+      answers.set(section.id, link.getAttribute('data-option'));
+      link.setAttribute('href', writeFragment(this.entry, answers));
+    }
+  }
+
+  writeProgress() {
+    const { at, route } = this.walked;
+    const left = this.payload.left && this.payload.left[at];
+    if (!this.payload.questions[at]) {
+      this.progress.textContent = ui('player.result');
+      return;
+    }
+    const parts = [ui('player.progress', { number: route.size + 1 })];
+    if (left) {
+      const [least, most] = left;
+      parts.push(ui(least === most ? 'player.left-one' : 'player.left', { least, most }));
+    }
+    this.progress.textContent = parts.join(' · ');
+  }
+
+  writeTrail() {
+    const { route } = this.walked;
+    this.trail.hidden = route.size === 0;
+    this.summary.textContent = ui('player.answers', { count: route.size });
+    this.list.replaceWith((this.list = element('ol', {})));
+    const before = new Map();
+    for (const [question, option] of route) {
+      this.list.append(this.trailItem(question, option, writeFragment(this.entry, before)));
+      before.set(question, option);
+    }
+  }
+
+  trailItem(question, option, address) {
+    const asked = this.words(question);
+    const change = element(
+      'a',
+      { href: address, 'data-change': question, 'aria-label': ui('player.change-of', { question: asked }) },
+      ui('player.change'),
+    );
+    return element(
+      'li',
+      {},
+      element('span', { class: 'wq-asked' }, asked),
+      element('strong', {}, this.optionLink(question, option).textContent),
+      change,
+    );
+  }
+
+  words(node) {
+    return this.nodes.get(node).querySelector('h2').textContent;
+  }
+
+  optionLink(question, option) {
+    return this.nodes.get(question).querySelector(`a[data-option="${CSS.escape(option)}"]`);
+  }
+
+  /** Show which option was chosen before, when its question is asked again. */
+  markChosen(last) {
+    const { at } = this.walked;
+    for (const link of this.querySelectorAll('a[data-option][data-chosen]')) {
+      link.removeAttribute('data-chosen');
+    }
+    const option = last && last[0] === at ? last[1] : this.kept.get(at);
+    if (option !== undefined && this.payload.questions[at]) {
+      this.optionLink(at, option).setAttribute('data-chosen', ui('player.chosen'));
+    }
+  }
+
+  focusHeading() {
+    const heading = this.nodes.get(this.walked.at).querySelector('h2');
+    heading.focus({ preventScroll: true });
+    const top = this.getBoundingClientRect().top;
+    if (top < 0 || top > window.innerHeight / 2) this.scrollIntoView({ block: 'start' });
+    this.say(`${this.progress.textContent}：${heading.textContent}`);
+  }
+
+  tell(text, withStart) {
+    this.notice.textContent = text;
+    if (withStart) {
+      const start = element('a', { href: '#/', 'data-restart': true }, ui('player.middle-start'));
+      this.notice.append(start);
+    }
+    this.notice.hidden = false;
+    this.say(text);
+  }
+
+  /** Announce to screen readers; what is said within one turn is said together. */
+  say(text) {
+    if (!this.saying) {
+      this.saying = [];
+      setTimeout(() => {
+        this.live.textContent = this.saying.join(' ');
+        this.saying = null;
+      }, 50);
+    }
+    this.saying.push(text);
+  }
+
+  share() {
+    const address = location.href.split('#')[0] + writeFragment(this.entry, this.walked.route);
+    const show = (key, withLink) => {
+      this.link.textContent = ui(key);
+      if (withLink) this.link.append(element('code', {}, address));
+      this.link.hidden = false;
+      this.say(ui(key));
+    };
+    const copied = navigator.clipboard ? navigator.clipboard.writeText(address) : Promise.reject();
+    copied.then(() => show('player.shared', false), () => show('player.share-manual', true));
+  }
+}
+
+function hasModifier(event) {
+  return event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+}
+
+if (!customElements.get(TAG)) customElements.define(TAG, DecisionTree);

@@ -1,0 +1,242 @@
+/**
+ * `<site-search>`: one search for the whole site, in the header and on the home page.
+ *
+ * Nothing is loaded before the first focus; then the index and lunr.js, from this site.
+ * Follows the ARIA combobox pattern with a listbox of links.
+ */
+
+import { element, ui } from './text.js';
+import { tokens } from './tokenizer.js';
+
+const TAG = 'site-search';
+const ROOT = new URL('../../', import.meta.url);
+const INDEX = new URL('assets/search/index.json', ROOT);
+const LUNR = new URL('assets/vendor/lunr-2.3.9.min.js', ROOT);
+const MOST = 12;
+const DOORS = ['complaint', 'liability', 'quality'];
+
+let loading = null;
+let count = 0;
+
+/** Load index and engine once; a failure is forgotten, so that the next focus tries again. */
+function load() {
+  if (!loading) {
+    loading = Promise.all([fetch(INDEX).then(readJson), loadLunr()]).then(([data]) => ({
+      index: window.lunr.Index.load(data.index),
+      docs: data.docs,
+    }));
+    loading.catch(() => {
+      loading = null;
+    });
+  }
+  return loading;
+}
+
+function readJson(response) {
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  return response.json();
+}
+
+function loadLunr() {
+  if (window.lunr) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const script = element('script', { src: LUNR.href });
+    script.addEventListener('load', () => resolve());
+    script.addEventListener('error', () => reject(new Error('lunr')));
+    document.head.append(script);
+  });
+}
+
+/** The best hits for a query: any token may match, the last Latin word may be unfinished. */
+export function search({ index, docs }, query) {
+  const wanted = tokens(query);
+  if (!wanted.length) return [];
+  const hits = index.query((clauses) => {
+    for (const token of new Set(wanted)) {
+      const unfinished = token === wanted[wanted.length - 1] && /^[a-z0-9]+$/.test(token);
+      clauses.term(token, { usePipeline: false });
+      if (unfinished) clauses.term(token, { usePipeline: false, wildcard: 2, boost: 0.5 });
+    }
+  });
+  const seen = new Set();
+  const found = [];
+  for (const { ref } of hits) {
+    const doc = docs[Number(ref)];
+    if (!seen.has(doc[1])) found.push(doc);
+    seen.add(doc[1]);
+    if (found.length === MOST) break;
+  }
+  return found;
+}
+
+class SiteSearch extends HTMLElement {
+  connectedCallback() {
+    if (this.input) return;
+    count += 1;
+    this.build(`wq-search-${count}`);
+    this.input.addEventListener('focus', () => this.start());
+    this.input.addEventListener('input', (event) => event.isComposing || this.run());
+    this.input.addEventListener('compositionend', () => this.run());
+    this.input.addEventListener('keydown', (event) => this.onKey(event));
+    this.addEventListener('focusout', (event) => this.contains(event.relatedTarget) || this.close());
+    this.panel.addEventListener('mousedown', (event) => event.preventDefault());
+  }
+
+  build(id) {
+    this.textContent = '';
+    this.input = element('input', {
+      type: 'search',
+      role: 'combobox',
+      id,
+      placeholder: ui(this.closest('header') ? 'search.label' : 'search.placeholder'),
+      'aria-label': ui('search.label'),
+      'aria-expanded': 'false',
+      'aria-controls': `${id}-list`,
+      'aria-autocomplete': 'list',
+      autocomplete: 'off',
+      enterkeyhint: 'search',
+    });
+    this.list = element('ul', { role: 'listbox', id: `${id}-list`, 'aria-label': ui('search.label') });
+    this.status = element('div', { class: 'wq-search-status', role: 'status', 'aria-live': 'polite' });
+    this.panel = element('div', { class: 'wq-search-panel', hidden: true }, this.status, this.list);
+    this.append(this.input, this.panel);
+  }
+
+  start() {
+    this.say(ui('search.hint'));
+    load().then(() => this.run(), () => this.fail());
+  }
+
+  open() {
+    this.panel.hidden = false;
+    this.input.setAttribute('aria-expanded', 'true');
+  }
+
+  close() {
+    this.panel.hidden = true;
+    this.input.setAttribute('aria-expanded', 'false');
+    this.select(null);
+  }
+
+  run() {
+    const query = this.input.value.trim();
+    this.query = query;
+    if (!query) {
+      this.close();
+      return;
+    }
+    this.open();
+    this.say(ui('search.loading'));
+    load().then(
+      (data) => query === this.query && this.show(search(data, query.slice(0, 200)), query),
+      () => this.fail(),
+    );
+  }
+
+  show(found, query) {
+    this.list.textContent = '';
+    this.select(null);
+    found.forEach((doc, place) => this.list.append(this.hit(doc, place)));
+    if (found.length) this.say(ui('search.count', { count: found.length }));
+    else this.sayWithDoors(ui('search.none', { query: query.slice(0, 40) }));
+  }
+
+  hit([kind, url, title, place, text], number) {
+    const link = element(
+      'a',
+      { href: new URL(url, ROOT).href, tabindex: '-1' },
+      element('span', { class: 'wq-kind' }, ui(`search.kind.${kind}`)),
+      element('strong', {}, title),
+      element('span', { class: 'wq-place' }, place),
+      element('span', { class: 'wq-text' }, text),
+    );
+    const id = `${this.input.id}-${number}`;
+    return element('li', { role: 'option', id, 'aria-selected': 'false' }, link);
+  }
+
+  fail() {
+    if (!this.input.value.trim()) return;
+    this.open();
+    this.list.textContent = '';
+    this.sayWithDoors(ui('search.failed'));
+  }
+
+  say(text) {
+    this.status.textContent = text;
+  }
+
+  sayWithDoors(text) {
+    this.say(text);
+    const doors = DOORS.map((topic) => {
+      const href = new URL(`${topic}/`, ROOT).href;
+      return element('a', { href }, ui(`topic.${topic}`));
+    });
+    const call = element('a', { href: 'tel:12315' }, '12315');
+    this.status.append(element('span', { class: 'wq-doors' }, ...doors, call));
+  }
+
+  select(option) {
+    for (const other of this.list.children) other.setAttribute('aria-selected', String(other === option));
+    if (option) {
+      this.input.setAttribute('aria-activedescendant', option.id);
+      option.scrollIntoView({ block: 'nearest' });
+    } else {
+      this.input.removeAttribute('aria-activedescendant');
+    }
+  }
+
+  onKey(event) {
+    if (event.isComposing) return;
+    const options = [...this.list.children];
+    const current = options.findIndex((option) => option.getAttribute('aria-selected') === 'true');
+    const moves = { ArrowDown: current + 1, ArrowUp: current < 0 ? options.length - 1 : current - 1 };
+    if (event.key in moves && options.length && !this.panel.hidden) {
+      this.select(options[moves[event.key]] || null);
+    } else if (event.key === 'Enter' && options.length && !this.panel.hidden) {
+      this.follow(options[Math.max(current, 0)]);
+    } else if (event.key === 'Escape') {
+      if (this.panel.hidden) this.input.value = '';
+      this.close();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  follow(option) {
+    option.querySelector('a').click();
+    this.close();
+    this.input.blur();
+  }
+}
+
+/** Put the search into the header; the header's title gives way, so nothing moves. */
+function mountInHeader() {
+  const header = document.querySelector('.md-header__inner');
+  if (!header || header.querySelector(TAG)) return;
+  const title = header.querySelector('.md-header__title');
+  const made = element(TAG, { class: 'wq-header-search' });
+  if (title) title.after(made);
+  else header.append(made);
+}
+
+/** `/` and Ctrl+K go to the search that is on the screen, unless somebody is typing. */
+function onShortcut(event) {
+  const typing = event.target.closest('input, textarea, select, [contenteditable]');
+  const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const k = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
+  if (!slash && !k) return;
+  const inputs = [...document.querySelectorAll(`main ${TAG} input, ${TAG} input`)];
+  const shown = inputs.find((input) => input.offsetParent);
+  if (shown) {
+    event.preventDefault();
+    shown.focus();
+    shown.select();
+  }
+}
+
+if (!customElements.get(TAG)) {
+  customElements.define(TAG, SiteSearch);
+  document.addEventListener('keydown', onShortcut);
+}
+mountInHeader();
