@@ -23,7 +23,8 @@ test: $(STAMP) browser lint types unit site ## lint, types, all tests, strict bu
 
 site: $(STAMP) ## write site/, strictly
 	@echo "==> building site/"
-	@$(BIN)/mkdocs build --strict --quiet
+	@# never with --quiet: it hides warnings from --strict too
+	@$(BIN)/mkdocs build --strict
 
 check: $(STAMP) ## check the trees
 	@$(BIN)/python -m build_hooks check

@@ -6,9 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_hooks.cases import run_cases
 from build_hooks.findings import Finding, Report, errors_in
-from build_hooks.load.folder import load_folder
+from build_hooks.load.folder import CASES_ENDING, load_folder
 from build_hooks.model.content import Content
+from build_hooks.model.tree import Tree
 from build_hooks.proof import Proof, prove
 from build_hooks.shared import with_shared_words
 from build_hooks.verify import verify
@@ -42,17 +44,23 @@ def check(folder: Path) -> Checked:
     """Check every file below `folder`."""
     report = Report()
     content = with_shared_words(load_folder(folder, report))
-    findings = sorted({*report.sorted(), *verify(content)}, key=lambda f: (f.place, f.kind, f.data))
-    broken = {finding.place.path for finding in errors_in(findings)}
-    trees = dict(sorted(content.trees.items()))
-    proofs = {
-        id_: prove(tree, content) for id_, tree in trees.items() if not _files(tree.id) & broken
-    }
-    return Checked(content, findings, proofs, [id_ for id_ in trees if id_ not in proofs])
+    verify(content, report)
+    for tree in _sound(content, report):
+        run_cases(tree, content, report)
+    proofs = {str(tree.id): prove(tree, content) for tree in _sound(content, report)}
+    unproved = [id_ for id_ in sorted(content.trees) if id_ not in proofs]
+    return Checked(content, report.sorted(), proofs, unproved)
 
 
-def _files(tree: str) -> set[str]:
-    return {f"trees/{tree}.yaml", f"trees/{tree}.cases.yaml"}
+def _sound(content: Content, report: Report) -> list[Tree]:
+    """The trees without errors in their own files, by id."""
+    broken = {finding.place.path for finding in errors_in(report.findings)}
+    return [tree for _, tree in sorted(content.trees.items()) if not _files(tree) & broken]
+
+
+def _files(tree: Tree) -> set[str]:
+    path = tree.place.path
+    return {path, path.removesuffix(".yaml") + CASES_ENDING}
 
 
 def _inside(path: str, paths: Collection[str]) -> bool:

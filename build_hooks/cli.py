@@ -29,7 +29,7 @@ def check(context: click.Context, paths: tuple[Path, ...], trees: Path, format_:
     例：python -m build_hooks check trees/liability/who-is-liable.yaml
     """
     for path in (trees, *paths):
-        if not path.exists():
+        if not (path.exists() and path.resolve().is_relative_to(trees.resolve())):
             raise click.ClickException(ui("check.none", path=path))
     checked = check_folder(trees)
     if paths:

@@ -67,6 +67,6 @@ def errors_in(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def suggestion(found: str, known: Iterable[str]) -> str:
-    """Say which known id is nearest to `found`, as the end of a sentence; empty if none is."""
+    """End a sentence with the known id that is nearest to `found`, or with a full stop."""
     near = get_close_matches(found, list(known), n=1, cutoff=0.5)
-    return ui("finding.suggestion", near=near[0]) if near else ""
+    return ui("finding.suggestion", near=near[0]) if near else ui("finding.no-suggestion")

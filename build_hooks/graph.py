@@ -39,9 +39,9 @@ def successors(tree: Tree) -> dict[str, list[str]]:
     return found
 
 
-def node_ids(tree: Tree) -> set[str]:
-    """The ids of all questions and outcomes."""
-    return {str(id_) for id_ in (*tree.questions, *tree.outcomes)}
+def node_ids(tree: Tree) -> dict[str, None]:
+    """The ids of all questions and outcomes, in the order of the file."""
+    return dict.fromkeys(str(id_) for id_ in (*tree.questions, *tree.outcomes))
 
 
 def reachable(graph: dict[str, list[str]], start: str) -> set[str]:

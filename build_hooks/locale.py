@@ -17,7 +17,7 @@ def strings(language: str = LANGUAGE) -> dict[str, str]:
     return read_flat(FOLDER / f"{language}.yaml")
 
 
-def ui(key: str, **values: object) -> str:
+def ui(key: str, /, **values: object) -> str:
     """Return the string for `key` with `{name}` filled in.
 
     Raises:

@@ -22,6 +22,8 @@ class Walk(TypedDict):
     """The node where the walk stands: an outcome, or a question still to be answered."""
     ignored: list[str]
     """Questions whose answers do not exist or are not on the route, in the order given."""
+    whole: bool
+    """Whether the walk began at the start."""
 
 
 def decide(guard: GuardData, answers: Mapping[str, str], *, whole: bool) -> bool | None:
@@ -62,7 +64,14 @@ def walk(payload: Payload, answers: Mapping[str, str], entry: str | None = None)
         route[at] = choice
         at = _next(options[choice], route, answers, payload, whole=whole)
     ignored = [question for question in answers if question not in route]
-    return {"route": list(route.items()), "at": at, "ignored": ignored}
+    return {"route": list(route.items()), "at": at, "ignored": ignored, "whole": whole}
+
+
+def blocks(payload: Payload, taken: Walk) -> dict[str, bool | None]:
+    """Per conditional block of the outcome: shown, hidden, or None if it cannot be known."""
+    guards = payload["outcomes"][taken["at"]]
+    answers = dict(taken["route"])
+    return {id_: decide(guard, answers, whole=taken["whole"]) for id_, guard in guards.items()}
 
 
 def _next(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ log = logging.getLogger("mkdocs.weiquan")
 
 SUPERFENCES = "pymdownx.superfences"
 GUIDES = ("guides/",)
+ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 
 @dataclass(slots=True)
@@ -36,6 +38,12 @@ class _State:
     """The last site without errors."""
     page: str = ""
     """The page whose Markdown is being converted."""
+    generated: frozenset[str] = frozenset()
+    """The source paths of our own pages."""
+    finished: dict[str, str] = field(default_factory=dict)
+    """The HTML of generated pages by source path: it need not pass through Markdown."""
+    complaint: str = ""
+    """What is wrong with a fence of the page, if anything."""
     guides: list[Document] = field(default_factory=list)
 
 
@@ -53,6 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.watch.append(str(trees))
     _state.site = _checked_site(trees)
     _state.guides = []
+    _state.complaint = ""
     fences = config.mdx_configs.setdefault(SUPERFENCES, {}).setdefault("custom_fences", [])
     fences.append({"name": "tree", "class": "tree", "format": _fence})
     return config
@@ -76,6 +85,7 @@ def _checked_site(trees: Path) -> Site:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add every generated page and script."""
+    _state.generated = frozenset(output.path for output in _site().outputs)
     for output in _site().outputs:
         if files.get_file_from_path(output.path):
             raise PluginError(ui("build.exists", path=output.path))
@@ -92,13 +102,22 @@ def _file(output: Output, config: MkDocsConfig) -> File:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Fill in the repository's address, which a fork changes in one place."""
+    """Take generated pages past Markdown; fill in the repository's address in the others."""
+    if page.file.src_uri in _state.generated:
+        _state.finished[page.file.src_uri] = markdown
+        return ""
     _state.page = page.file.dest_uri.removesuffix("index.html").rstrip("/")
     return markdown.replace("{{ repo_url }}", (config.repo_url or "").rstrip("/"))
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Take the sections of guides into the search."""
+    """Put generated pages in place, with the anchors that links may name; index the guides."""
+    if _state.complaint:
+        raise PluginError(_state.complaint)
+    finished = _state.finished.pop(page.file.src_uri, None)
+    if finished is not None:
+        page.present_anchor_ids = set(ANCHOR.findall(finished))
+        return finished
     if page.file.src_uri.startswith(GUIDES):
         _state.guides += guide_documents(page.url, str(page.title), html)
     return html
@@ -115,8 +134,10 @@ def _fence(source: str, *_: Any, **__: Any) -> Markup:
     """A fence of the kind `tree` holds a tree's id and becomes its player."""
     id_ = source.strip()
     proofs = _site().checked.proofs
-    if id_ not in proofs:
-        raise PluginError(ui("build.unknown-fence", found=id_, hint=suggestion(id_, proofs)))
+    if id_ not in proofs:  # raised later: superfences would take an error here for its own
+        hint = suggestion(id_, proofs)
+        _state.complaint = ui("build.unknown-fence", page=_state.page, found=id_, hint=hint)
+        return Markup()
     inner = _site().fragment(id_, from_page(_state.page))
     return Markup('<div class="wq-page">{}</div>').format(inner)
 

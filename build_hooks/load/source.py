@@ -126,8 +126,10 @@ def parse(text: str, path: str) -> Node:
     except yaml.reader.ReaderError as error:
         raise _unreadable(text, path, error) from None
     except yaml.MarkedYAMLError as error:
-        place = composer.place(error.problem_mark or error.context_mark)
-        raise SourceError(_syntax_kind(error), place, problem=error.problem) from None
+        kind = _syntax_kind(error)
+        unclosed = kind in ("yaml-quote", "yaml-bracket") and error.context_mark
+        place = composer.place(unclosed or error.problem_mark or error.context_mark)
+        raise SourceError(kind, place, problem=error.problem) from None
     if composer.root is None or composer.root == "":
         raise SourceError("empty-file", Place(path))
     return composer.root

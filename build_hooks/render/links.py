@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CARDS_PATH = "assets/decision-tree/cards.html"
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
@@ -32,13 +34,13 @@ class Links:
         """A provision on its law's page."""
         return f"{self.root}law/{law}/#{provision}"
 
-    def channel(self, id_: str) -> str:
-        """A channel on the page of channels."""
-        return f"{self.root}channels/#{id_}"
+    def entry(self, register: str, id_: str) -> str:
+        """An entry on its register's page."""
+        return f"{self.root}{register}/#{id_}"
 
-    def term(self, id_: str) -> str:
-        """A term in the glossary."""
-        return f"{self.root}terms/#{id_}"
+    def cards(self) -> str:
+        """The file of all register entries, from which the player copies."""
+        return f"{self.root}{CARDS_PATH}"
 
     def page(self, path: str) -> str:
         """A page of prose, such as `about`."""
@@ -46,7 +48,6 @@ class Links:
 
 
 def from_page(path: str) -> Links:
-    """Links for the page `path`, such as `liability/who-is-liable` or `law/index`."""
-    parts = path.removesuffix("index").strip("/").split("/")
-    depth = len([part for part in parts if part])
-    return Links("../" * depth)
+    """Links for the page `path`, such as `liability/who-is-liable`, or for a file's folder."""
+    folder = path.rsplit("/", 1)[0] if "." in path else path.removesuffix("index").strip("/")
+    return Links("../" * len([part for part in folder.split("/") if part]))

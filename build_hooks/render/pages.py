@@ -15,11 +15,13 @@ from build_hooks.model.tree import Topic, Tree
 from build_hooks.output import Output
 from build_hooks.proof import Proof
 from build_hooks.render.environment import fragment, render
-from build_hooks.render.links import Links, from_page
+from build_hooks.render.links import CARDS_PATH, Links, from_page
 from build_hooks.render.viewer import Viewer
 from build_hooks.verify.references import outcome_citations
 
 REFERENCE = "trees/reference"
+CARD_REGISTERS = ("channels", "remedies", "evidence", "timescales")
+"""What outcomes show by name; each has a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,9 @@ def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
     for topic in Topic:
         yield _topic_page(topic, live, content)
     yield from _law_pages(content, live)
-    yield _register_page("channels", content)
-    yield _register_page("terms", content)
+    for register in (*CARD_REGISTERS, "terms"):
+        yield _register_page(register, content)
+    yield _cards(content, live)
 
 
 def _page(path: str, template: str, content: Content, source: str, **context: object) -> Output:
@@ -71,9 +74,9 @@ def _topic_page(topic: Topic, live: list[Proof], content: Content) -> Output:
 
 def _law_pages(content: Content, live: list[Proof]) -> Iterator[Output]:
     source = f"{REFERENCE}/laws.yaml"
+    uses = _uses([proof.tree for proof in live], from_page("law/any"))
     for law in content.registers.laws.values():
         path = f"law/{law.id}"
-        uses = _uses([proof.tree for proof in live], from_page(path))
         yield _page(path, "law.md.j2", content, source, law=law, uses=uses)
     laws = content.registers.laws.values()
     groups = [(kind, [law for law in laws if law.kind is kind]) for kind in LawKind]
@@ -82,7 +85,20 @@ def _law_pages(content: Content, live: list[Proof]) -> Iterator[Output]:
 
 
 def _register_page(name: str, content: Content) -> Output:
-    return _page(name, f"{name}.md.j2", content, f"{REFERENCE}/{name}.yaml")
+    return _page(name, "register.md.j2", content, f"{REFERENCE}/{name}.yaml", register=name)
+
+
+def _cards(content: Content, live: list[Proof]) -> Output:
+    """All that outcomes show of registers, in one file that every tree shares."""
+    outcomes = [outcome for proof in live for outcome in proof.tree.outcomes.values()]
+    inner = fragment(
+        "cards.html.j2",
+        viewer=Viewer(content, from_page(CARDS_PATH)),
+        registers=CARD_REGISTERS,
+        inline=("remedies", "timescales"),
+        cited={str(name) for outcome in outcomes for name in outcome.cites},
+    )
+    return Output(CARDS_PATH, str(inner))
 
 
 def _uses(trees: list[Tree], links: Links) -> dict[str, list[Use]]:

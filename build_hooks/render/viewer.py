@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from build_hooks.locale import ui
 from build_hooks.model.cases import Case
@@ -48,6 +49,11 @@ class Viewer:
         """Blocks of one list with their ids, as the payload knows them."""
         for number, block in enumerate(blocks, start=1):
             yield f"{name}-{number}", block
+
+    def register(self, name: str) -> Collection[Any]:
+        """The entries of a register in its own order."""
+        entries: dict[str, Any] = getattr(self.registers, name)
+        return entries.values()
 
     def title(self, tree: Tree, node: str) -> str:
         """The words by which a reader knows a node."""

@@ -43,10 +43,12 @@ def documents(content: Content) -> Iterator[Document]:
         yield Document("provision", url, title, str(law.title), str(provision.gist))
     for channel in content.registers.channels.values():
         text = "".join(chain([channel.who, "。"], channel.can))
-        yield Document("channel", SITE.channel(channel.id), str(channel.title), "", text)
+        yield Document("channel", SITE.entry("channels", channel.id), str(channel.title), "", text)
     for term in content.registers.terms.values():
         words = " ".join(term.also)
-        yield Document("term", SITE.term(term.id), str(term.title), "", str(term.plain), words)
+        yield Document(
+            "term", SITE.entry("terms", term.id), str(term.title), "", str(term.plain), words
+        )
 
 
 def _tree(tree: Tree) -> Iterator[Document]:

@@ -121,8 +121,8 @@ def cycle(tree: Tree, content: Content, report: Report) -> None:
 def unreachable(tree: Tree, content: Content, report: Report) -> None:
     """Some answers lead to every node, under the guards; being named is not enough."""
     graph = successors(tree)
-    if tree.start not in graph:
-        return
+    if not _all_lead_somewhere(tree):
+        return  # the missing ways have findings of their own
     reached = reachable(graph, tree.start)
     if find_cycle(graph) is None:
         reached = {node for node, _ in explore(tree).moves}
@@ -130,6 +130,18 @@ def unreachable(tree: Tree, content: Content, report: Report) -> None:
         if node not in reached:
             kind = "unreachable-question" if node in tree.questions else "unreachable-outcome"
             report.add(kind, _place_of(tree, node), found=node)
+
+
+def _all_lead_somewhere(tree: Tree) -> bool:
+    nodes = node_ids(tree)
+    questions = tree.questions.values()
+    options = [(question, option) for question in questions for option in question.all_options()]
+    return (
+        tree.start in nodes
+        and all(question.options for question in questions)
+        and all(question.branches(option) for question, option in options)
+        and all(edge.target in nodes for question in questions for edge in edges_of(question))
+    )
 
 
 def _place_of(tree: Tree, node: str) -> Place:

@@ -9,10 +9,55 @@ import { blocks, isNode, readFragment, walk, writeFragment } from './engine.js';
 import { element, ui } from './text.js';
 
 const TAG = 'decision-tree';
+const SOON = 5000;
+
+/** When Back was pressed last: Material then fetches the page anew once, and the focus is lost. */
+let moved = { page: '', at: 0 };
+
+/** The registers' cards, fetched once for all trees; a failure is forgotten and tried again. */
+let cards = null;
+
+function loadCards(address) {
+  if (!cards) {
+    cards = fetch(address)
+      .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
+      .then((text) => {
+        const page = new DOMParser().parseFromString(text, 'text/html');
+        for (const link of page.querySelectorAll('a[href]')) {
+          link.setAttribute('href', new URL(link.getAttribute('href'), address).href);
+        }
+        return page;
+      });
+    cards.catch(() => {
+      cards = null;
+    });
+  }
+  return cards;
+}
+
+/** Replace a link to a card by its copy: as it is, or folded under the link's words. */
+function openCard(link, page) {
+  const id = `${link.getAttribute('data-card')}-${link.hash.slice(1)}`;
+  const card = page.getElementById(id);
+  if (!card) return;
+  const parts = [...document.importNode(card, true).childNodes];
+  const place = link.closest('.wq-more');
+  if (!card.hasAttribute('data-inline')) {
+    const summary = element('summary', {}, link.textContent);
+    place.replaceWith(element('details', {}, summary, ...parts));
+    return;
+  }
+  link.removeAttribute('data-card');
+  place.className = 'wq-entry';
+  place.after(...parts);
+}
 
 class DecisionTree extends HTMLElement {
   connectedCallback() {
-    if (this.payload) return;
+    if (this.payload) {
+      this.listen();
+      return;
+    }
     this.payload = JSON.parse(this.getAttribute('data-payload'));
     this.nodes = new Map();
     for (const id of [...Object.keys(this.payload.questions), ...Object.keys(this.payload.outcomes)]) {
@@ -24,8 +69,8 @@ class DecisionTree extends HTMLElement {
     this.buildChrome();
     this.addEventListener('click', (event) => this.onClick(event));
     this.listen();
-    this.restore(location.hash, false);
-    this.setAttribute('data-ready', '');
+    this.setAttribute('data-ready', ''); // first: what the style still hides cannot take the focus
+    this.restore(location.hash, moved.page === location.pathname && Date.now() - moved.at < SOON);
   }
 
   /** The first tree of a page owns the address; others keep their answers to themselves. */
@@ -34,8 +79,11 @@ class DecisionTree extends HTMLElement {
   }
 
   listen() {
+    const page = location.pathname;
     this.onAddress = () => {
-      if (this.isConnected && this.ownsAddress) this.restore(location.hash, true);
+      if (!this.isConnected || !this.ownsAddress || location.pathname !== page) return;
+      moved = { page, at: Date.now() };
+      if (location.hash !== this.hash) this.restore(location.hash, true);
     };
     window.addEventListener('popstate', this.onAddress);
     window.addEventListener('hashchange', this.onAddress);
@@ -147,9 +195,11 @@ class DecisionTree extends HTMLElement {
 
   show(entry, answers, moved) {
     this.walked = walk(this.payload, answers, entry);
+    this.hash = location.hash;
     this.entry = this.walked.whole ? null : entry;
     const { at, route } = this.walked;
     for (const [id, section] of this.nodes) section.hidden = id !== at;
+    this.openCards();
     this.showBlocks();
     this.writeLinks();
     this.writeProgress();
@@ -179,6 +229,16 @@ class DecisionTree extends HTMLElement {
       const items = part.querySelectorAll(':scope > ul > li, :scope > ol > li');
       part.hidden = items.length > 0 && [...items].every((item) => item.hidden);
     }
+  }
+
+  /** Put copies of the registers' cards where an outcome names them; without them, links stay. */
+  openCards() {
+    const section = this.nodes.get(this.walked.at);
+    if (!this.walked.route.size && !section.querySelector('a[data-card]')) return;
+    loadCards(new URL(this.getAttribute('data-cards'), document.baseURI)).then(
+      (cards) => section.querySelectorAll('a[data-card]').forEach((link) => openCard(link, cards)),
+      () => {},
+    );
   }
 
   /** Options are real links to the state that they lead to: they open in a new tab and copy well. */

@@ -96,9 +96,9 @@ class SiteSearch extends HTMLElement {
       autocomplete: 'off',
       enterkeyhint: 'search',
     });
-    this.list = element('ul', { role: 'listbox', id: `${id}-list`, 'aria-label': ui('search.label') });
+    this.list = element('div', { role: 'listbox', id: `${id}-list`, 'aria-label': ui('search.label') });
     this.status = element('div', { class: 'wq-search-status', role: 'status', 'aria-live': 'polite' });
-    this.panel = element('div', { class: 'wq-search-panel', hidden: true }, this.status, this.list);
+    this.panel = element('div', { class: 'wq-search-panel', tabindex: '0', hidden: true }, this.status, this.list);
     this.append(this.input, this.panel);
   }
 
@@ -142,16 +142,20 @@ class SiteSearch extends HTMLElement {
   }
 
   hit([kind, url, title, place, text], number) {
-    const link = element(
+    return element(
       'a',
-      { href: new URL(url, ROOT).href, tabindex: '-1' },
+      {
+        href: new URL(url, ROOT).href,
+        id: `${this.input.id}-${number}`,
+        role: 'option',
+        tabindex: '-1',
+        'aria-selected': 'false',
+      },
       element('span', { class: 'wq-kind' }, ui(`search.kind.${kind}`)),
       element('strong', {}, title),
       element('span', { class: 'wq-place' }, place),
       element('span', { class: 'wq-text' }, text),
     );
-    const id = `${this.input.id}-${number}`;
-    return element('li', { role: 'option', id, 'aria-selected': 'false' }, link);
   }
 
   fail() {
@@ -204,7 +208,7 @@ class SiteSearch extends HTMLElement {
   }
 
   follow(option) {
-    option.querySelector('a').click();
+    option.click();
     this.close();
     this.input.blur();
   }

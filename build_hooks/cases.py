@@ -1,4 +1,4 @@
-"""Rules about cases: a tree and the cases beside it agree."""
+"""Run the cases beside a tree: the tree must agree with what was decided."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from build_hooks.verify.structure import known_answer
 from build_hooks.walk import walk
 
 
-def case_walks(tree: Tree, content: Content, report: Report) -> None:
+def run_cases(tree: Tree, content: Content, report: Report) -> None:
     """The answers of a case lead to its outcome, and it shows what the case was decided on."""
     payload = compile_tree(tree)
     for case in content.cases(tree):
@@ -63,6 +63,3 @@ def _present(outcome: Outcome, list_name: str, shown: set[str]) -> set[str]:
             name = getattr(block, "party", None) or getattr(block, "use", None)
             found.add(str(name))
     return found
-
-
-CASE_RULES = (case_walks,)

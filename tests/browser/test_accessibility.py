@@ -1,0 +1,80 @@
+"""axe-core on a page of each kind, in light and dark: no violation of WCAG 2.2 AA."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from build_hooks.checking import Checked
+from tests.browser.conftest import NewPage
+
+pytestmark = pytest.mark.browser
+
+OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+PAGES = {
+    "home": "",
+    "topic": "complaint/",
+    "question": "complaint/which-route/",
+    "outcome": "liability/who-is-liable/#seller-first",
+    "verdict": "quality/ready-to-go-live/#go",
+    "law": "law/xiaobaofa/",
+    "laws": "law/",
+    "channels": "channels/",
+    "remedies": "remedies/",
+    "terms": "terms/",
+    "guide": "guides/keep-evidence/",
+    "prose": "privacy/",
+    "not-found": "404.html",
+}
+
+
+def violations(page) -> list[str]:
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    return [
+        f"{item['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+        for item in found
+        for node in item["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_violation(name: str, scheme: str, new_page: NewPage) -> None:
+    page = new_page(PAGES[name], color_scheme=scheme)
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_in_an_outcome_with_everything_open(
+    scheme: str, new_page: NewPage, real: Checked
+) -> None:
+    proof = real.proofs["complaint/which-route"]
+    answers, _ = max(proof.routes.listed(), key=lambda route: len(route[0]))
+    fragment = "#/" + "&".join(f"{question}={option}" for question, option in answers)
+    page = new_page(f"complaint/which-route/{fragment}", color_scheme=scheme)
+    page.wait_for_selector(".wq-outcome:not([hidden]) details")
+    page.eval_on_selector_all("details", "all => all.forEach(item => { item.open = true; })")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_while_searching(scheme: str, new_page: NewPage) -> None:
+    page = new_page("", color_scheme=scheme)
+    page.locator("main site-search input").fill("退款")
+    page.wait_for_selector("[role=option]")
+    assert violations(page) == []
+
+
+def test_no_violation_without_scripts(new_page: NewPage, watch) -> None:
+    page = new_page("404.html")
+    page.route("**/*.js", lambda route: route.abort())
+    watch.expected.append("ERR_FAILED")
+    page.goto(page.url.replace("404.html", "complaint/which-route/"))
+    page.wait_for_timeout(4500)
+    assert violations(page) == []

@@ -1,0 +1,86 @@
+"""`engine.js` on the golden walks: the same as the Python evaluator."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_hooks.checking import Checked
+from build_hooks.compile import compile_tree, visible_blocks
+from build_hooks.walk import blocks, walk
+from tests.browser.conftest import NewPage
+from tests.golden_walk import CASES, payload
+
+pytestmark = pytest.mark.browser
+
+RUN = """
+async ([payload, cases]) => {
+  const engine = await import('/assets/decision-tree/engine.js');
+  return cases.map(([answers, entry]) => {
+    const { route, at, ignored, whole } = engine.walk(payload, new Map(answers), entry);
+    const shown = payload.outcomes[at] ? [...engine.blocks(payload, at, route, whole)] : null;
+    return { route: [...route], at, ignored, whole, shown };
+  });
+}
+"""
+
+FRAGMENTS = """
+async (fragments) => {
+  const { readFragment, writeFragment } = await import('/assets/decision-tree/engine.js');
+  return fragments.map((fragment) => {
+    const { entry, answers } = readFragment(fragment);
+    return [entry, [...answers], writeFragment(entry, answers)];
+  });
+}
+"""
+
+
+def test_golden_walks(new_page: NewPage) -> None:
+    page = new_page("404.html")
+    cases = [[list(c["answers"].items()), c.get("entry")] for c in CASES.values()]
+    results = page.evaluate(RUN, [payload(), cases])
+    for (name, case), result in zip(CASES.items(), results, strict=True):
+        assert result["at"] == case["at"], name
+        assert dict(result["route"]) == case["route"], name
+        assert [q for q, _ in result["route"]] == list(case["route"]), name
+        assert result["ignored"] == case.get("ignored", []), name
+        if "blocks" in case:
+            assert dict(result["shown"]) == case["blocks"], name
+
+
+def test_both_evaluators_agree_on_every_witness_of_the_real_trees(
+    new_page: NewPage, real: Checked
+) -> None:
+    page = new_page("404.html")
+    compared = 0
+    for proof in real.proofs.values():
+        data = compile_tree(proof.tree)
+        ways = list(proof.routes.witness.values())
+        results = page.evaluate(RUN, [data, [[list(way), None] for way in ways]])
+        for way, result in zip(ways, results, strict=True):
+            taken = walk(data, dict(way))
+            assert result["at"] == taken["at"]
+            assert [tuple(pair) for pair in result["route"]] == taken["route"]
+            if taken["at"] in proof.tree.outcomes:
+                assert dict(result["shown"]) == blocks(data, taken)
+                outcome = proof.tree.outcomes[taken["at"]]
+                shown = visible_blocks(outcome, dict(way))
+                assert {id_ for id_, value in result["shown"] if value} <= shown
+            compared += 1
+    assert compared > 100
+
+
+def test_fragments(new_page: NewPage) -> None:
+    page = new_page("404.html")
+    given = ["", "#", "#/", "#node", "#/a=x&b=y", "#/@=n&a=x", "#/a", "#/a=", "#/=x", "#/%zz=%20"]
+    assert page.evaluate(FRAGMENTS, given) == [
+        [None, [], "#/"],
+        [None, [], "#/"],
+        [None, [], "#/"],
+        ["node", [], "#/@=node"],
+        [None, [["a", "x"], ["b", "y"]], "#/a=x&b=y"],
+        ["n", [["a", "x"]], "#/@=n&a=x"],
+        [None, [], "#/"],
+        [None, [], "#/"],
+        [None, [], "#/"],
+        [None, [["%zz", " "]], "#/%25zz=%20"],
+    ]

@@ -1,0 +1,165 @@
+"""The search in the header and on the home page: found, followed, by keyboard, offline."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage, Watch
+
+pytestmark = pytest.mark.browser
+
+TOKENS = yaml.load(
+    (Path(__file__).parents[1] / "golden/tokens.yaml").read_text("utf-8"), Loader=yaml.BaseLoader
+)
+RUN = """
+async (texts) => {
+  const { tokens } = await import('/assets/decision-tree/tokenizer.js');
+  return texts.map((text) => tokens(text));
+}
+"""
+HOME = "main site-search input"
+HEADER = "header site-search input"
+
+
+def options(page: Page):
+    return page.locator("[role=option]:visible")
+
+
+def test_golden_tokens(new_page: NewPage) -> None:
+    page = new_page("404.html")
+    assert page.evaluate(RUN, list(TOKENS)) == list(TOKENS.values())
+
+
+def test_nothing_is_loaded_before_the_first_focus(new_page: NewPage) -> None:
+    page = new_page("")
+    page.wait_for_load_state("networkidle")
+    loaded = "performance.getEntriesByType('resource').map(entry => entry.name).join()"
+    assert "index.json" not in page.evaluate(loaded)
+    assert "lunr" not in page.evaluate(loaded)
+    with page.expect_response("**/assets/search/index.json"):
+        page.locator(HOME).focus()
+
+
+def test_a_hit_lands_on_the_very_node(new_page: NewPage, site: Path) -> None:
+    page = new_page("about/")
+    docs = json.loads((site / "assets/search/index.json").read_text("utf-8"))["docs"]
+    kind, url, title, place, _ = next(doc for doc in docs if doc[0] == "outcome")
+    page.locator(HEADER).fill(title)
+    hit = options(page).filter(has_text=title).filter(has_text=place).first
+    expect(hit).to_contain_text("结果")
+    hit.click()
+    page.wait_for_url(f"**/{url}")
+    assert page.locator(f"#{url.split('#')[1]}").is_visible()
+    assert kind == "outcome"
+
+
+@pytest.mark.parametrize("query", ["退货运费谁出", "12315怎么投诉", "主播 责任", "假货", "mcn"])
+def test_words_of_the_people_find_something(query: str, new_page: NewPage) -> None:
+    page = new_page("")
+    page.locator(HOME).fill(query)
+    expect(options(page).first).to_be_visible()
+
+
+def test_keyboard(new_page: NewPage) -> None:
+    page = new_page("about/", viewport={"width": 1280, "height": 800})
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "combobox"
+    page.keyboard.type("退款")
+    expect(options(page).first).to_be_visible()
+    box = page.locator(HEADER)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = options(page).nth(1)
+    expect(second).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", second.get_attribute("id"))
+    page.keyboard.press("ArrowUp")
+    expect(options(page).first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    assert box.input_value() == "退款"
+    page.keyboard.press("Escape")
+    assert box.input_value() == ""
+    box.blur()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("退款")
+    expect(options(page).first).to_be_visible()
+    target = options(page).first.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(target)
+
+
+def test_the_number_of_hits_is_announced(new_page: NewPage) -> None:
+    page = new_page("")
+    page.locator(HOME).fill("退款")
+    expect(page.locator("main .wq-search-status[role=status]")).to_contain_text("找到")
+
+
+ODD = {
+    "龘龘龘龘": "没有找到",
+    "😀😀": "没有找到",
+    "，。！": "没有找到",
+    "<img src=x onerror=alert>": "没有找到",
+    "x" * 10_000: "没有找到",
+    "~^*+-: 退": "找到 ",
+    "退" * 10_000: "没有找到",
+}
+
+
+@pytest.mark.parametrize("query", ODD, ids=lambda query: query[:10])
+def test_odd_queries_get_an_answer_and_never_an_error(query: str, new_page: NewPage) -> None:
+    page = new_page("")
+    page.locator(HOME).fill(query)
+    status = page.locator("main .wq-search-status")
+    expect(status).to_contain_text(ODD[query])
+    assert page.locator("main site-search img").count() == 0
+    if ODD[query] == "没有找到":
+        expect(status.locator("a").first).to_be_visible()
+
+
+def test_without_the_index_it_says_so_and_shows_the_doors(new_page: NewPage, watch: Watch) -> None:
+    watch.expected.append("ERR_FAILED")
+    page = new_page("")
+    page.route("**/index.json", lambda route: route.abort())
+    page.locator(HOME).fill("退款")
+    status = page.locator("main .wq-search-status")
+    expect(status).to_contain_text("没能读取")
+    assert status.locator("a").count() == 4
+    page.unroute("**/index.json")
+    page.locator(HOME).fill("退款多久")
+    expect(options(page).first).to_be_visible()
+
+
+def test_half_typed_pinyin_is_not_searched(new_page: NewPage) -> None:
+    page = new_page("")
+    box = page.locator(HOME)
+    box.focus()
+    compose = """
+    (input, [text, composing]) => {
+      input.value = text;
+      input.dispatchEvent(new InputEvent('input', { isComposing: composing, bubbles: true }));
+      if (!composing) input.dispatchEvent(new CompositionEvent('compositionend'));
+    }
+    """
+    box.evaluate(compose, ["tuik", True])
+    page.wait_for_timeout(300)
+    assert options(page).count() == 0
+    box.evaluate(compose, ["退款", False])
+    expect(options(page).first).to_be_visible()
+
+
+def test_the_search_is_on_every_page_once_and_survives_instant_navigation(
+    new_page: NewPage,
+) -> None:
+    page = new_page("about/")
+    page.wait_for_load_state("networkidle")
+    page.locator(HEADER).fill("退款")
+    options(page).first.click()
+    page.wait_for_selector("decision-tree, .wq-provision, article")
+    assert page.locator(HEADER).count() == 1
+    assert page.locator("[data-md-component=search]").count() == 0

@@ -1,0 +1,60 @@
+"""What several test modules need: content made of text, and the real site built once."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from build_hooks.checking import Checked, check
+
+ROOT = Path(__file__).parent.parent
+TREES = ROOT / "trees"
+
+Check = Callable[..., Checked]
+
+
+@pytest.fixture(scope="session")
+def real() -> Checked:
+    """The real content, checked once."""
+    return check(TREES)
+
+
+@pytest.fixture
+def check_files(tmp_path: Path) -> Check:
+    """Check files given by name; each value is text or bytes."""
+
+    def check_these(files: dict[str, str | bytes]) -> Checked:
+        for name, content in files.items():
+            file = tmp_path / "trees" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return check(tmp_path / "trees")
+
+    return check_these
+
+
+@pytest.fixture(scope="session")
+def port() -> int:
+    """A free port of this machine; the site is built for it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
+    """The real site, built by the real MkDocs as `make site` does."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)]
+    environment = {**os.environ, "SITE_URL": f"http://127.0.0.1:{port}/"}
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder

@@ -1,0 +1,48 @@
+"""The golden walks: their tree as a payload, their cases, the same for both evaluators."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+GOLDEN = yaml.safe_load((Path(__file__).parent / "golden/walk.yaml").read_text("utf-8"))
+CASES: dict[str, dict[str, Any]] = GOLDEN["cases"]
+
+
+def guard(when: Any) -> list[list[list[Any]]]:
+    clauses = when if isinstance(when, list) else [when]
+    return [[[q, options(value)] for q, value in clause.items()] for clause in clauses]
+
+
+def options(value: Any) -> list[str]:
+    if value == "unanswered":
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def branches(target: Any) -> list[dict[str, Any]]:
+    if isinstance(target, str):
+        return [{"to": target}]
+    return [
+        {"to": item["to"], **({"when": guard(item["when"])} if "when" in item else {})}
+        for item in target
+    ]
+
+
+def payload() -> dict[str, Any]:
+    tree = GOLDEN["tree"]
+    return {
+        "v": 1,
+        "tree": "liability/golden",
+        "start": tree["start"],
+        "questions": {
+            id_: {"options": {option: branches(to) for option, to in given.items()}}
+            for id_, given in tree["questions"].items()
+        },
+        "outcomes": {
+            id_: {block: guard(when) for block, when in blocks.items()}
+            for id_, blocks in tree["outcomes"].items()
+        },
+    }

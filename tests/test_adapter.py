@@ -1,0 +1,183 @@
+"""The real MkDocs with the real hook: bad input is one clear message, and never an empty site."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+COPIED = ("mkdocs.yml", "docs", "trees", "build_hooks")
+TREE = "trees/liability/who-is-liable.yaml"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project whose content a test may break."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tmp_path / name)
+    return tmp_path
+
+
+def mkdocs(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_a_broken_tree_stops_the_build_with_its_findings(project: Path) -> None:
+    tree = project / TREE
+    tree.write_text(tree.read_text("utf-8").replace("start: ", "strat: ", 1), "utf-8")
+    done = mkdocs(project, "build")
+    assert done.returncode == 1
+    assert re.search(rf"{TREE}:\d+:1: 这里不认识“strat”这个键；是不是“start”？", done.stderr)
+    assert "网站没有生成" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_failed_build_leaves_the_last_site_alone(project: Path) -> None:
+    kept = project / "site/kept.html"
+    kept.parent.mkdir()
+    kept.write_text("the last good site")
+    (project / TREE).write_bytes(b"\xff\xfe\x00")
+    assert mkdocs(project, "build").returncode == 1
+    assert kept.exists()
+
+
+def test_a_fence_with_an_unknown_tree_names_the_nearest(project: Path) -> None:
+    guide = project / "docs/guides/keep-evidence.md"
+    text = guide.read_text("utf-8").replace("complaint/which-route\n", "complaint/which-rout\n")
+    guide.write_text(text, "utf-8")
+    done = mkdocs(project, "build")
+    assert done.returncode == 1
+    assert "“complaint/which-rout”" in done.stderr
+    assert "是不是“complaint/which-route”" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_page_may_not_shadow_a_generated_one(project: Path) -> None:
+    (project / "docs/liability").mkdir()
+    (project / "docs/liability/who-is-liable.md").write_text("# x")
+    done = mkdocs(project, "build")
+    assert done.returncode == 1
+    assert "liability/who-is-liable.md" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_site_that_lost_its_trees_fails_in_strict_mode(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("hooks:", "# hooks:"), "utf-8")
+    done = mkdocs(project, "build", "--strict")
+    assert done.returncode == 1
+    assert "complaint/which-route.md" in done.stderr
+
+
+def test_addresses_come_from_the_environment(project: Path, monkeypatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://fork.example/weiquan/")
+    monkeypatch.setenv("REPO_URL", "https://git.example/fork/weiquan")
+    monkeypatch.setenv("SITE_NAME", "本地消费者协会")
+    assert mkdocs(project, "build", "--strict").returncode == 0
+    page = (project / "site/liability/who-is-liable/index.html").read_text("utf-8")
+    assert 'href="https://fork.example/weiquan/liability/who-is-liable/"' in page
+    assert f"https://git.example/fork/weiquan/edit/main/{TREE}" in page
+    assert "本地消费者协会" in page
+    about = (project / "site/about/index.html").read_text("utf-8")
+    assert "https://git.example/fork/weiquan/issues" in about
+
+
+def test_two_builds_are_alike(project: Path) -> None:
+    made = []
+    for name in ("one", "two"):
+        assert mkdocs(project, "build", "--strict", "-d", name).returncode == 0
+        folder = project / name
+        files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
+        made.append({str(f.relative_to(folder)): f.read_bytes() for f in files})
+    skipped = {"sitemap.xml.gz"}
+    assert made[0].keys() == made[1].keys()
+    assert [n for n in made[0] if n not in skipped and made[0][n] != made[1][n]] == []
+
+
+@pytest.fixture
+def server(project: Path) -> Iterator[str]:
+    """The address of `mkdocs serve` on the copy."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = (project / "serve.log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"],
+        cwd=project,
+        stdout=log,
+        stderr=log,
+    )
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        log.close()
+
+
+def page_with(address: str, wanted: str, seconds: float = 60) -> str:
+    """The page as soon as it holds `wanted`."""
+    end = time.monotonic() + seconds
+    text = ""
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as response:
+                text = response.read().decode()
+            if wanted in text:
+                return text
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            pass
+        time.sleep(0.3)
+    raise AssertionError(f"{address} never held {wanted!r}")
+
+
+def log_with(project: Path, wanted: str, seconds: float = 60) -> str:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        text = (project / "serve.log").read_text("utf-8")
+        if wanted in text:
+            return text
+        time.sleep(0.3)
+    raise AssertionError(f"the log never held {wanted!r}:\n{text}")
+
+
+def test_serving_shows_edits_and_keeps_the_last_good_site(project: Path, server: str) -> None:
+    address = f"{server}liability/who-is-liable/"
+    page_with(address, "<decision-tree")
+    tree = project / TREE
+    good = tree.read_text("utf-8")
+    edited = re.sub(r"^title: .*$", "title: 改过的标题", good, count=1, flags=re.M)
+    tree.write_text(edited, "utf-8")
+    page_with(address, "改过的标题")
+    for bad in (edited.replace("start: ", "strat: ", 1).encode(), b"", b"a:\tb", b"\xff\x00"):
+        tree.write_bytes(bad)
+        text = log_with(project, "先保留上一次成功的网站")
+        assert "Traceback" not in text
+        page_with(address, "改过的标题")
+        (project / "serve.log").write_text("", "utf-8")
+        tree.write_text(edited.replace("改过的标题", f"又改好了{len(bad)}"), "utf-8")
+        page_with(address, f"又改好了{len(bad)}")
+        tree.write_text(edited, "utf-8")
+        page_with(address, "改过的标题")

@@ -1,0 +1,66 @@
+"""Every word of the interface that code asks for exists, and none is left over."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from build_hooks.locale import strings
+from build_hooks.model.cases import CaseKind
+from build_hooks.model.registers import LawKind
+from build_hooks.model.tree import Certainty, Liability, Topic, Verdict
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "build_hooks"
+SCRIPTS = ROOT / "docs/assets/decision-tree"
+OUTCOME_PARTS = (
+    *("steps", "parties", "remedies", "evidence", "prove"),
+    *("deadlines", "notes", "cases", "law", "continue"),
+)
+CHANNEL_LISTS = ("how", "bring", "can", "cannot")
+REGISTERS = ("channels", "remedies", "evidence", "timescales", "terms")
+BUTTONS = ("back", "restart", "share", "print")
+DOCUMENT_KINDS = ("tree", "question", "outcome", "option", "provision", "guide", "channel", "term")
+
+
+def built_from_parts() -> set[str]:
+    """Keys that code puts together, so that no search for them finds them."""
+    return {
+        *(f"outcome.{part}{end}" for part in OUTCOME_PARTS for end in ("", ".quality")),
+        *(f"certainty.{item}{end}" for item in Certainty for end in ("", ".plain")),
+        *(f"topic.{item}{end}" for item in Topic for end in ("", ".plain")),
+        *(f"verdict.{item}" for item in Verdict),
+        *(f"liability.{item}" for item in Liability),
+        *(f"law.kind.{item}" for item in LawKind),
+        *(f"case.kind.{item}" for item in CaseKind),
+        *(f"channel.{item}" for item in CHANNEL_LISTS),
+        *(f"{item}{end}" for item in REGISTERS for end in (".title", ".plain")),
+        *(f"js.player.{item}" for item in BUTTONS),
+        *(f"js.search.kind.{item}" for item in DOCUMENT_KINDS),
+    }
+
+
+def quoted(folder: Path, ending: str) -> set[str]:
+    text = "\n".join(file.read_text("utf-8") for file in sorted(folder.rglob(ending)))
+    return set(re.findall(r"""["']([a-z0-9.-]+)["']""", text))
+
+
+def test_every_string_is_used_and_every_used_string_exists() -> None:
+    known = set(strings())
+    words = quoted(PACKAGE, "*.py") | quoted(PACKAGE, "*.j2")
+    words |= {f"js.{word}" for word in quoted(SCRIPTS, "*.js")}
+    used = {key for key in known if key in words}
+    used |= {key for key in known if key.startswith("finding.") and key[8:] in words}
+    used |= {key for key in known if key.split(".")[0] in ("register", "block")}
+    assert known - used - built_from_parts() == set()
+    assert built_from_parts() - known == set()
+
+
+def test_every_kind_of_finding_has_its_sentence() -> None:
+    kinds = set()
+    for file in PACKAGE.rglob("*.py"):
+        text = file.read_text("utf-8")
+        kinds |= set(re.findall(r'(?:\.add|\.warn|_fail|SourceError)\(\s*"([a-z0-9-]+)"', text))
+        kinds |= set(re.findall(r'_check\(\s*report, "([a-z0-9-]+)"', text))
+    assert len(kinds) > 40
+    assert {f"finding.{kind}" for kind in kinds} - set(strings()) == set()

@@ -1,0 +1,152 @@
+"""Pages hold every word of a tree, escaped, with links that lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from build_hooks.checking import Checked
+from build_hooks.pipeline import build_site
+from build_hooks.render.links import from_page
+from build_hooks.render.pages import pages
+from tests.conftest import TREES, Check
+from tests.content import LAWS, REGISTERS, SMALL, TREE
+
+HOSTILE = "</div><script>alert(1)</script><img src=x onerror=alert(1)>\"'&{{ 7*7 }}"
+
+
+def outputs(checked: Checked) -> dict[str, str]:
+    return {page.path: page.content for page in pages(checked.content, checked.proofs)}
+
+
+def body(text: str) -> str:
+    """A page without its front matter."""
+    return text.split("---\n", 2)[2] if text.startswith("---\n") else text
+
+
+@pytest.mark.parametrize(
+    ("page", "root"),
+    [
+        ("liability/who-is-liable", "../../"),
+        ("liability/index", "../"),
+        ("channels", "../"),
+        ("law/index", "../"),
+        ("index", ""),
+        ("guides/keep-evidence", "../../"),
+    ],
+)
+def test_links_know_the_way_up(page: str, root: str) -> None:
+    assert from_page(page).root == root
+
+
+def test_a_tree_page_holds_every_node_once(real: Checked) -> None:
+    made = outputs(real)
+    for tree in real.content.live():
+        text = made[f"{tree.id}.md"]
+        for node in (*tree.questions, *tree.outcomes):
+            assert text.count(f'id="{node}"') == 1
+
+
+def test_ids_are_unique_in_a_page(real: Checked) -> None:
+    for path, text in outputs(real).items():
+        ids = re.findall(r'\bid="([^"]+)"', text)
+        assert len(ids) == len(set(ids)), path
+
+
+def test_every_text_field_is_escaped(check_files: Check) -> None:
+    quoted = '"' + HOSTILE.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    files = {**SMALL}
+    for name, value in SMALL.items():
+        text = re.sub(
+            r"((?:title|summary|ask|label|because|today|gist|plain|what|who|why|how|rule|short): ?)"
+            r"[^,}\n\]]+",
+            lambda match: match[1] + quoted,
+            str(value),
+        )
+        files[name] = text
+    checked = check_files(files)
+    assert [str(finding) for finding in checked.findings] == []
+    for path, text in outputs(checked).items():
+        assert "<script" not in body(text), path
+        assert "<img" not in body(text), path
+        assert HOSTILE[:12] not in body(text), path
+
+
+def test_front_matter_survives_quotes_and_colons(check_files: Check) -> None:
+    tree = TREE.replace("title: 小树", 'title: "a: \\"b\\" # c"')
+    made = outputs(check_files({**SMALL, "liability/small.yaml": tree}))
+    assert made["liability/small.md"].splitlines()[1] == 'title: "a: \\"b\\" # c"'
+
+
+class Balance(HTMLParser):
+    """Collects tags that are opened and not closed in turn."""
+
+    VOID = frozenset({"br", "img", "input", "hr", "meta", "link"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(f"{tag} at {self.getpos()}")
+
+
+def test_markup_is_balanced(real: Checked) -> None:
+    for path, text in outputs(real).items():
+        parser = Balance()
+        parser.feed(body(text))
+        assert (parser.wrong, parser.open) == ([], []), path
+
+
+def test_a_guarded_option_leads_to_its_fork_without_scripts(check_files: Check) -> None:
+    tree = TREE.replace(
+        "{label: 没有给, next: platform-pays}",
+        "{label: 没有给, next: [{when: {named: unsure}, to: platform-pays}, {to: seller-pays}]}",
+    )
+    made = outputs(check_files({**SMALL, "liability/small.yaml": tree}))["liability/small.md"]
+    assert 'data-option="refused" href="#asked--refused"' in made
+    assert 'id="asked--refused"' in made
+    assert "“看得出是谁在卖吗？”答的是“我不清楚”" in unescape(made)
+
+
+def test_a_law_page_lists_what_rests_on_a_provision(check_files: Check) -> None:
+    made = outputs(check_files(SMALL))
+    assert 'href="../../liability/small/#platform-pays"' in made["law/rule.md"]
+    assert "到 2026-04-14 为止" in made["law/old.md"]
+    assert 'href="../../law/rule/"' in made["law/old.md"]
+
+
+def test_drafts_and_retired_trees_are_not_published(check_files: Check) -> None:
+    made = outputs(check_files({**SMALL, "liability/small.yaml": TREE.replace("live", "draft")}))
+    assert "liability/small.md" not in made
+    assert "small" not in made["liability/index.md"]
+
+
+def test_generated_pages_name_the_yaml_they_come_from() -> None:
+    site = build_site(TREES)
+    for output in site.outputs:
+        if output.source:
+            assert (TREES.parent / output.source).exists(), output.path
+    assert sum(output.source is None for output in site.outputs) == 2
+
+
+def test_strings_for_the_browser_are_a_module() -> None:
+    site = build_site(TREES)
+    script = next(o for o in site.outputs if o.path.endswith("strings.js"))
+    assert script.content.startswith('export default {"')
+
+
+def test_registers_without_trees_still_make_pages(check_files: Check) -> None:
+    made = outputs(check_files({**REGISTERS, "reference/laws.yaml": LAWS}))
+    assert {"liability/index.md", "law/index.md", "channels.md", "terms.md"} <= set(made)
+    assert Path("law/rule.md").as_posix() in made

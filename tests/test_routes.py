@@ -1,0 +1,93 @@
+"""Routes are counted exactly, and witnesses lead where they say."""
+
+from __future__ import annotations
+
+import pytest
+
+from build_hooks.checking import Checked
+from build_hooks.compile import compile_tree
+from build_hooks.routes import explore
+from build_hooks.walk import walk
+from tests.conftest import Check
+from tests.content import SMALL
+
+OUTCOME = """\
+    title: 完
+    summary: 完了。
+    certainty: strong
+    today: 留好订单。
+    parties: [{party: seller, liability: full, because: 他卖的}]
+    steps: [market]
+    evidence: [order]
+    cites: [rule-1]
+"""
+HEAD = """\
+title: 长树
+summary: 很长。
+audience: consumer
+status: live
+reviewed: {on: 2026-11-20, by: [测试]}
+start: q0
+questions:
+"""
+
+
+def diamond(levels: int) -> str:
+    """A tree of 2^levels routes: two options at each level, both leading to the next."""
+    questions = ""
+    for level in range(levels):
+        to = f"q{level + 1}" if level + 1 < levels else "end"
+        questions += (
+            f"  q{level}:\n    ask: 问{level}？\n"
+            f"    options: {{a: {{label: 甲, next: {to}}}, b: {{label: 乙, next: {to}}}}}\n"
+        )
+    return f"{HEAD}{questions}outcomes:\n  end:\n{OUTCOME}"
+
+
+def test_two_to_the_sixtieth_routes_are_counted(check_files: Check) -> None:
+    checked = check_files({**SMALL, "liability/long.yaml": diamond(60)})
+    figures = checked.proofs["liability/long"].figures
+    assert figures["routes"] == 2**60
+    assert (figures["shortest"], figures["longest"]) == (60, 60)
+
+
+def test_a_tree_longer_than_pythons_stack_is_counted(check_files: Check) -> None:
+    checked = check_files({**SMALL, "liability/long.yaml": diamond(3000)})
+    assert checked.proofs["liability/long"].figures["routes"] == 2**3000
+
+
+@pytest.mark.parametrize(
+    "tree", ["complaint/which-route", "liability/who-is-liable", "quality/ready-to-go-live"]
+)
+def test_the_count_is_the_number_of_listed_routes(tree: str, real: Checked) -> None:
+    proof = real.proofs[tree]
+    listed = list(proof.routes.listed())
+    lengths = [len(answers) for answers, _ in listed]
+    assert len(listed) == len(set(listed)) == proof.routes.count
+    assert (min(lengths), max(lengths)) == (proof.routes.shortest, proof.routes.longest)
+
+
+def test_a_guard_takes_routes_away(check_files: Check) -> None:
+    tree = diamond(2).replace(
+        "b: {label: 乙, next: end}", "b: {label: 乙, next: [{when: {q0: a}, to: end}, {to: q2}]}"
+    )
+    tree = tree.replace(
+        "outcomes:",
+        "  q2:\n    ask: 再问？\n"
+        "    options: {a: {label: 甲, next: end}, b: {label: 乙, next: end}}\n"
+        "outcomes:",
+    )
+    checked = check_files({**SMALL, "liability/long.yaml": tree})
+    proof = checked.proofs["liability/long"]
+    assert proof.routes.count == 5
+    assert proof.routes.remaining == {"q0": (2, 3), "q1": (1, 2), "q2": (1, 1), "end": (0, 0)}
+
+
+def test_witnesses_are_shortest_and_lead_to_their_node(real: Checked) -> None:
+    for proof in real.proofs.values():
+        routes = explore(proof.tree)
+        payload = compile_tree(proof.tree)
+        for node in (*proof.tree.questions, *proof.tree.outcomes):
+            answers = routes.first_witness(node)
+            assert answers is not None
+            assert walk(payload, dict(answers))["at"] == node
