@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_hooks.findings import Report
+from build_hooks.graph import node_ids
 from build_hooks.model.content import Content
 from build_hooks.model.tree import Tree
 from build_hooks.routes import Routes, explore
+from build_hooks.verify.structure import report_unreachable
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class Proof:
         }
 
 
-def prove(tree: Tree, content: Content) -> Proof:
-    """Count the routes of a tree that the verifier found no error in."""
-    return Proof(tree, explore(tree), len(content.cases(tree)))
+def prove(tree: Tree, content: Content, report: Report) -> Proof:
+    """Follow every answer through a tree whose shape is sound; report what none leads to."""
+    routes = explore(tree)
+    reached = {node for node, _ in routes.moves}
+    for node in node_ids(tree):
+        if node not in reached:
+            report_unreachable(tree, node, report)
+    return Proof(tree, routes, len(content.cases(tree)))

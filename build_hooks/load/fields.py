@@ -34,12 +34,16 @@ class UnreadableError(Exception):
 Special = Callable[[Node, Report], Any]
 
 
-@dataclass(frozen=True, slots=True)
+Read = Callable[[Node], Any]
+
+
 class Reader:
     """Reads nodes into model values; `special` holds readers for types with a form of their own."""
 
-    report: Report
-    special: dict[type, Special]
+    def __init__(self, report: Report, special: dict[type, Special]) -> None:
+        self.report = report
+        self.special = special
+        self._readers: dict[Any, Read] = {}
 
     def read(self, node: Node, type_: type[T], **implicit: object) -> T:
         """Read `node` as `type_`; `implicit` gives the fields that YAML does not hold, like `id`.
@@ -49,22 +53,25 @@ class Reader:
         """
         mapping = self._as_mapping(node, type_)
         specs = _specs(cast("Hashable", type_))
-        known = [spec.key for spec in specs.values() if spec.name not in IMPLICIT]
-        for key, _ in mapping.entries:
-            if key not in known:
-                self._unknown_key(key, known)
         values: dict[str, Any] = {"place": node.place, **implicit}
         failed = False
-        for spec in specs.values():
-            if spec.name in values:
+        for key, value in mapping.entries:
+            spec = specs.by_key.get(key)
+            if spec is None:
+                self._unknown_key(key, list(specs.by_key))
                 continue
             try:
-                self._read_field(mapping, spec, values)
+                values[spec.name] = self._present(key, value, spec)
             except UnreadableError:
+                values[spec.name] = None
+                failed = True
+        for name in specs.required:
+            if name not in values:
+                self.report.add("missing-key", mapping.place, key=key_of(name))
                 failed = True
         if failed:
             raise UnreadableError
-        return type_(**{name: value for name, value in values.items() if name in specs})
+        return type_(**{name: value for name, value in values.items() if name in specs.names})
 
     def _as_mapping(self, node: Node, type_: type) -> Mapping:
         shorthand = getattr(type_, "SHORTHAND", None)
@@ -78,33 +85,37 @@ class Reader:
         hint = suggestion(key, known)
         self.report.add("unknown-key", key.place, found=key, hint=hint, known="、".join(known))
 
-    def _read_field(self, mapping: Mapping, spec: _Spec, values: dict[str, Any]) -> None:
-        node = mapping.get(spec.key)
-        if node is None:
-            if spec.required:
-                self._fail("missing-key", mapping.place, key=spec.key)
-            return
+    def _present(self, key: Text, node: Node, spec: _Spec) -> Any:
         if node == "":
-            self._fail("empty-value", node.place, key=spec.key)
-        values[spec.name] = self._value(node, spec.type)
+            self._fail("empty-value", node.place, key=key)
+        return self._reader(spec.type)(node)
 
-    def _value(self, node: Node, type_: Any) -> Any:
+    def _reader(self, type_: Any) -> Read:
+        """The function that reads a node as `type_`, made once."""
+        found = self._readers.get(type_)
+        if found is None:
+            found = self._readers[type_] = self._make_reader(type_)
+        return found
+
+    def _make_reader(self, type_: Any) -> Read:
         origin = get_origin(type_)
         if origin is tuple:
-            return self._many(node, get_args(type_)[0])
+            item = self._reader(get_args(type_)[0])
+            return lambda node: self._many(node, item)
         if origin is dict:
-            return self._named(node, get_args(type_)[1])
+            value = get_args(type_)[1]
+            return lambda node: self._named(node, value)
         if type_ in self.special:
-            return self.special[type_](node, self.report)
+            return lambda node: self.special[type_](node, self.report)
         if type_ in _SCALARS:
-            return _SCALARS[type_](self, node)
+            return lambda node: _SCALARS[type_](self, node)
         if issubclass(type_, StrEnum):
-            return self._enum(node, type_)
-        return self.read(node, type_)
+            return lambda node: self._enum(node, type_)
+        return lambda node: self.read(node, type_)
 
-    def _many(self, node: Node, type_: Any) -> tuple[Any, ...]:
+    def _many(self, node: Node, item: Read) -> tuple[Any, ...]:
         items = node.items if isinstance(node, Sequence) else (node,)
-        return tuple(self._each(items, lambda item: self._value(item, type_)))
+        return tuple(self._each(items, item))
 
     def _named(self, node: Node, type_: Any) -> dict[Text, Any]:
         if not isinstance(node, Mapping):
@@ -113,7 +124,7 @@ class Reader:
             if not ID.fullmatch(key):
                 self.report.add("bad-id", key.place, found=key)
         if type_ is Text:
-            pairs = self._each(node.entries, lambda e: (e[0], self._value(e[1], Text)))
+            pairs = self._each(node.entries, lambda e: (e[0], self.text(e[1])))
         else:
             pairs = self._each(
                 node.entries, lambda e: (e[0], self.read(e[1], type_, id=e[0], place=e[0].place))
@@ -192,20 +203,33 @@ class _Spec:
     """What the loader needs to know of a field."""
 
     name: str
-    key: str
     type: Any
-    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Specs:
+    """What the loader needs to know of a class."""
+
+    names: frozenset[str]
+    by_key: dict[str, _Spec]
+    """The fields that YAML may hold, by their keys."""
+    required: tuple[str, ...]
 
 
 @cache
-def _specs(type_: Any) -> dict[str, _Spec]:
+def _specs(type_: Any) -> _Specs:
     hints = get_type_hints(type_)
-    return {item.name: _spec(item, hints[item.name]) for item in fields(type_)}
+    items = fields(type_)
+    written = [item for item in items if item.name not in IMPLICIT]
+    return _Specs(
+        frozenset(item.name for item in items),
+        {key_of(item.name): _Spec(item.name, _without_none(hints[item.name])) for item in written},
+        tuple(item.name for item in written if _is_required(item)),
+    )
 
 
-def _spec(item: Field[Any], hint: Any) -> _Spec:
-    required = item.default is MISSING and item.default_factory is MISSING
-    return _Spec(item.name, key_of(item.name), _without_none(hint), required)
+def _is_required(item: Field[Any]) -> bool:
+    return item.default is MISSING and item.default_factory is MISSING
 
 
 def key_of(name: str) -> str:

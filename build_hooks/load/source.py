@@ -7,7 +7,7 @@ PyYAML's events are composed here into three kinds of node. A safe loader would 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,58 +58,73 @@ class _Composer:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.stack: list[tuple[Place, bool, list[Node]]] = []
-        self.root: Node | None = None
+        self.stack: list[tuple[Place, bool]] = []
+        self.parts: list[list[Node]] = [[]]
+        """The nodes of each open collection; the first list takes the document itself."""
 
     def place(self, mark: Any) -> Place:
         """The place of one of PyYAML's marks, which count from 0; there may be none."""
         return Place(self.path, mark.line + 1, mark.column + 1) if mark else Place(self.path)
 
-    def feed(self, event: yaml.Event) -> None:
+    def compose(self, events: Iterable[Any]) -> Node | None:
+        """Take all events; this loop is where reading a thousand trees spends its time."""
+        scalar, start, end = yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.CollectionEndEvent
+        path, parts = self.path, self.parts
+        for event in events:
+            if type(event) is scalar:
+                mark: Any = event.start_mark
+                place = Place(path, mark.line + 1, mark.column + 1)
+                if event.anchor or event.tag:
+                    self.refuse_cleverness(event)
+                parts[-1].append(Text(event.value, place))
+            elif isinstance(event, start):
+                self.open(event)
+            elif isinstance(event, end):
+                self.close()
+            elif isinstance(event, yaml.AliasEvent):
+                self.refuse_cleverness(event)
+            elif isinstance(event, yaml.DocumentStartEvent) and parts[0]:
+                raise SourceError("yaml-documents", self.place(event.start_mark))
+        return parts[0][0] if parts[0] else None
+
+    def open(self, event: Any) -> None:
         place = self.place(event.start_mark)
-        self.refuse_cleverness(event, place)
-        if isinstance(event, yaml.ScalarEvent):
-            self.put(Text(event.value, place))
-        elif isinstance(event, yaml.CollectionStartEvent):
-            if len(self.stack) >= MAX_DEPTH:
-                raise SourceError("yaml-depth", place, depth=MAX_DEPTH)
-            self.stack.append((place, isinstance(event, yaml.MappingStartEvent), []))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.put(self.close())
-        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            raise SourceError("yaml-documents", place)
+        if event.anchor or event.tag:
+            self.refuse_cleverness(event)
+        if len(self.stack) >= MAX_DEPTH:
+            raise SourceError("yaml-depth", place, depth=MAX_DEPTH)
+        self.stack.append((place, isinstance(event, yaml.MappingStartEvent)))
+        self.parts.append([])
 
-    def refuse_cleverness(self, event: yaml.Event, place: Place) -> None:
-        """Aliases, anchors and tags hide from a reader what a line says."""
-        anchor = getattr(event, "anchor", None)
-        if anchor:
-            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            raise SourceError("yaml-alias", place, found=f"{mark}{anchor}")
-        tag = getattr(event, "tag", None)
-        if tag:
-            raise SourceError("yaml-tag", place, found=tag)
+    def close(self) -> None:
+        place, is_mapping = self.stack.pop()
+        parts = self.parts.pop()
+        node = Mapping(self.pairs(parts), place) if is_mapping else Sequence(tuple(parts), place)
+        self.parts[-1].append(node)
 
-    def put(self, node: Node) -> None:
-        if self.stack:
-            self.stack[-1][2].append(node)
-        else:
-            self.root = node
-
-    def close(self) -> Node:
-        place, is_mapping, parts = self.stack.pop()
-        if not is_mapping:
-            return Sequence(tuple(parts), place)
-        return Mapping(tuple(self.pairs(parts)), place)
-
-    def pairs(self, parts: list[Node]) -> Iterator[tuple[Text, Node]]:
-        seen: dict[str, Place] = {}
-        for key, value in zip(parts[::2], parts[1::2], strict=True):
+    def pairs(self, parts: list[Node]) -> tuple[tuple[Text, Node], ...]:
+        keys = parts[::2]
+        for key in keys:
             if not isinstance(key, Text):
                 raise SourceError("yaml-key", key.place)
+        if len(set(keys)) < len(keys):
+            self.refuse_duplicate(keys)
+        return tuple(zip(keys, parts[1::2], strict=True))  # type: ignore[arg-type]
+
+    def refuse_duplicate(self, keys: list[Node]) -> None:
+        seen: dict[Node, Place] = {}
+        for key in keys:
             if key in seen:
                 raise SourceError("duplicate-key", key.place, key=key, line=seen[key].line)
             seen[key] = key.place
-            yield key, value
+
+    def refuse_cleverness(self, event: Any) -> None:
+        """Aliases, anchors and tags hide from a reader what a line says."""
+        place = self.place(event.start_mark)
+        if event.anchor:
+            mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            raise SourceError("yaml-alias", place, found=f"{mark}{event.anchor}")
+        raise SourceError("yaml-tag", place, found=event.tag)
 
 
 def parse(text: str, path: str) -> Node:
@@ -121,8 +136,7 @@ def parse(text: str, path: str) -> Node:
     _refuse_tabs(text, path)
     composer = _Composer(path)
     try:
-        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-            composer.feed(event)
+        root = composer.compose(yaml.parse(text, Loader=yaml.CBaseLoader))
     except yaml.reader.ReaderError as error:
         raise _unreadable(text, path, error) from None
     except yaml.MarkedYAMLError as error:
@@ -130,9 +144,9 @@ def parse(text: str, path: str) -> Node:
         unclosed = kind in ("yaml-quote", "yaml-bracket") and error.context_mark
         place = composer.place(unclosed or error.problem_mark or error.context_mark)
         raise SourceError(kind, place, problem=error.problem) from None
-    if composer.root is None or composer.root == "":
+    if root is None or root == "":
         raise SourceError("empty-file", Place(path))
-    return composer.root
+    return root
 
 
 def read(file: Path, path: str) -> Node:

@@ -11,7 +11,6 @@ from build_hooks.model.content import Content
 from build_hooks.model.guard import Guard
 from build_hooks.model.tree import Branch, Liability, Question, Tree
 from build_hooks.place import Place, Text
-from build_hooks.routes import explore
 
 
 def duplicate_node(tree: Tree, content: Content, report: Report) -> None:
@@ -119,17 +118,20 @@ def cycle(tree: Tree, content: Content, report: Report) -> None:
 
 
 def unreachable(tree: Tree, content: Content, report: Report) -> None:
-    """Some answers lead to every node, under the guards; being named is not enough."""
+    """Some way leads to every node; whether guards let anybody pass is seen by `proof`."""
     graph = successors(tree)
     if not _all_lead_somewhere(tree):
         return  # the missing ways have findings of their own
     reached = reachable(graph, tree.start)
-    if find_cycle(graph) is None:
-        reached = {node for node, _ in explore(tree).moves}
     for node in graph:
         if node not in reached:
-            kind = "unreachable-question" if node in tree.questions else "unreachable-outcome"
-            report.add(kind, _place_of(tree, node), found=node)
+            report_unreachable(tree, node, report)
+
+
+def report_unreachable(tree: Tree, node: str, report: Report) -> None:
+    """Report a question or an outcome that no answers lead to."""
+    kind = "unreachable-question" if node in tree.questions else "unreachable-outcome"
+    report.add(kind, _place_of(tree, node), found=node)
 
 
 def _all_lead_somewhere(tree: Tree) -> bool:

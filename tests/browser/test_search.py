@@ -53,8 +53,9 @@ def test_a_hit_lands_on_the_very_node(new_page: NewPage, site: Path) -> None:
     hit = options(page).filter(has_text=title).filter(has_text=place).first
     expect(hit).to_contain_text("结果")
     hit.click()
-    page.wait_for_url(f"**/{url}")
-    assert page.locator(f"#{url.split('#')[1]}").is_visible()
+    tree, node = url.split("#")
+    page.wait_for_url(f"**/{tree}#**")
+    expect(page.locator(f"#{node}")).to_be_visible()
     assert kind == "outcome"
 
 

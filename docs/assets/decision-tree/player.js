@@ -183,6 +183,10 @@ class DecisionTree extends HTMLElement {
     const known = entry && isNode(this.payload, entry);
     if (moved && entry && !known && !isState) return; // a heading of the page, not ours
     this.kept = new Map();
+    if (known && !isState) {
+      // as a state, so that the browser does not scroll past the notice to the section itself
+      history.replaceState(history.state, '', writeFragment(entry, answers));
+    }
     this.show(known ? entry : null, answers, moved);
     if (this.walked.ignored.length) this.tell(ui('player.stale', { count: this.walked.ignored.length }));
     if (entry && !known && (isState || !document.getElementById(entry))) {
@@ -210,8 +214,7 @@ class DecisionTree extends HTMLElement {
     this.toggleAttribute('data-done', !this.payload.questions[at]);
     const page = this.closest('.wq-page');
     if (page) page.toggleAttribute('data-walking', route.size > 0);
-    this.tools.querySelector('[data-act=back]').disabled = !route.size && !this.entry;
-    this.tools.querySelector('[data-act=restart]').disabled = !route.size && !this.entry;
+    for (const button of this.tools.children) button.disabled = !route.size && !this.entry;
     this.markChosen();
     if (moved) this.focusHeading();
   }

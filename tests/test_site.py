@@ -1,0 +1,133 @@
+"""The built site as files: links lead somewhere, nothing comes from elsewhere, pages are light."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+
+HOST = "http://127.0.0.1"
+LIMIT = 110_000
+"""Bytes of a tree page with all that it loads before anybody searches, gzipped."""
+
+
+class Page(HTMLParser):
+    """Collects the ids, links, sources and inline scripts of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.sources: list[str] = []
+        self.inline: list[str] = []
+        self.in_script: str | None = None
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if found.get("id"):
+            self.ids.add(found["id"])
+        if tag == "a" and found.get("href"):
+            self.links.append(found["href"])
+        if found.get("src"):
+            self.sources.append(found["src"])
+        if tag == "link" and found.get("rel") in ("stylesheet", "icon", "preload"):
+            self.sources.append(found["href"])
+        if tag == "script" and not found.get("src"):
+            self.in_script = found.get("type") or "classic"
+            self.inline.append(self.in_script)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            self.in_script = None
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Page]:
+    """Every page by its path on the server."""
+    found = {}
+    for file in sorted(site.rglob("*.html")):
+        if "assets" not in file.relative_to(site).parts:
+            path = "/" + file.relative_to(site).as_posix().removesuffix("index.html")
+            found[path] = Page(file.read_text("utf-8"))
+    return found
+
+
+def test_every_link_and_anchor_leads_somewhere(pages: dict[str, Page], site: Path) -> None:
+    wrong = []
+    for path, page in pages.items():
+        for link in page.links:
+            target, anchor = urldefrag(urljoin(HOST + path, link))
+            parts = urlsplit(target)
+            if not target.startswith(HOST) or parts.port:
+                continue
+            to = unquote(parts.path)
+            there = to in pages or (site / to.lstrip("/")).is_file()
+            state = not anchor or anchor.startswith("/") or to not in pages
+            if not there or not (state or unquote(anchor) in pages[to].ids):
+                wrong.append(f"{path}: {link}")
+    assert wrong == []
+
+
+def test_links_in_the_shared_cards_lead_somewhere(pages: dict[str, Page], site: Path) -> None:
+    cards = Page((site / "assets/decision-tree/cards.html").read_text("utf-8"))
+    assert len(cards.links) > 100
+    for link in cards.links:
+        target, anchor = urldefrag(urljoin(f"{HOST}/assets/decision-tree/cards.html", link))
+        if target.startswith(HOST):
+            assert unquote(anchor) in pages[urlsplit(target).path].ids, link
+
+
+def test_nothing_is_loaded_from_elsewhere(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        for source in page.sources:
+            parts = urlsplit(source)
+            assert not parts.netloc or parts.hostname == "127.0.0.1", (path, source)
+
+
+def test_no_inline_json_script_but_the_themes_own(pages: dict[str, Page]) -> None:
+    """Material has one of its own, `__config`; ours would be executed by instant navigation."""
+    for path, page in pages.items():
+        assert page.inline.count("application/json") <= 1, path
+        if path.count("/") == 3 and path.startswith("/liability"):
+            assert "classic" in page.inline
+
+
+def gzipped(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 9))
+
+
+def loaded_by(site: Path, path: str, page: Page) -> dict[str, int]:
+    """What a first visit loads, search aside, with gzipped sizes."""
+    files = {path + "index.html"}
+    files |= {urlsplit(urljoin(HOST + path, source)).path for source in page.sources}
+    files |= {f"/assets/decision-tree/{name}.js" for name in ("engine", "text", "strings")}
+    files = {name for name in files if "search" not in name}
+    return {name: gzipped(site / name.lstrip("/")) for name in sorted(files)}
+
+
+def test_a_tree_page_is_light(pages: dict[str, Page], site: Path, capsys) -> None:
+    trees = [path for path in pages if re.fullmatch(r"/(complaint|liability|quality)/.+/", path)]
+    assert len(trees) >= 3
+    for path in trees:
+        sizes = loaded_by(site, path, pages[path])
+        with capsys.disabled():
+            print(f"\n{path}: {sum(sizes.values())} bytes gzip in {len(sizes)} files")
+        assert sum(sizes.values()) <= LIMIT, sizes
+
+
+def test_navigation_does_not_grow_with_the_number_of_trees(pages: dict[str, Page]) -> None:
+    text = [link for link in pages["/about/"].links if "which-route" in link]
+    assert text == []
+
+
+def test_every_page_speaks_chinese_and_has_one_heading(site: Path, pages: dict[str, Page]) -> None:
+    for path in pages:
+        name = "404.html" if path == "/404.html" else f"{path.lstrip('/')}index.html"
+        text = (site / name).read_text("utf-8")
+        assert '<html lang="zh"' in text, path
+        assert len(re.findall(r"<h1\b", text)) == 1, path
