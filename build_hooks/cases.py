@@ -8,10 +8,11 @@ from build_hooks.compile import compile_tree, visible_blocks
 from build_hooks.findings import Report, suggestion
 from build_hooks.model.cases import Case
 from build_hooks.model.content import Content
+from build_hooks.model.guard import Condition
 from build_hooks.model.tree import Outcome, Tree
 from build_hooks.place import Text
-from build_hooks.verify.structure import known_answer
-from build_hooks.walk import walk
+from build_hooks.verify.structure import known_condition, known_names
+from build_hooks.walk import accepts, walk
 
 
 def run_cases(tree: Tree, content: Content, report: Report) -> None:
@@ -31,12 +32,24 @@ def run_cases(tree: Tree, content: Content, report: Report) -> None:
 
 
 def _names_known(case: Case, tree: Tree, report: Report) -> bool:
-    known = [known_answer(tree, name, [option], report) for name, option in case.answers.items()]
+    known = [_answer_known(tree, name, answer, report) for name, answer in case.answers.items()]
     if case.outcome not in tree.outcomes:
         hint = suggestion(case.outcome, tree.outcomes)
         report.add("unknown-outcome", case.outcome.place, found=case.outcome, hint=hint)
         return False
     return all(known)
+
+
+def _answer_known(tree: Tree, name: Text, answer: Text, report: Report) -> bool:
+    question = tree.questions.get(name)
+    if question is None:
+        return known_condition(tree, Condition(name, unanswered=True), report)
+    if question.is_choice:
+        return known_names([answer], question.options or {}, name, report)
+    if accepts(compile_tree(tree)["questions"][name], answer):
+        return True
+    report.add("case-answer-wrong", answer.place, found=answer, question=name)
+    return False
 
 
 def _shows(case: Case, tree: Tree, report: Report) -> None:

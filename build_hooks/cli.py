@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib import import_module
+from pkgutil import iter_modules
 
 import click
 
-from build_hooks.checking import check as check_folder
-from build_hooks.locale import ui
-from build_hooks.printers import PRINTERS
-
-TREES = Path("trees")
+from build_hooks import commands
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Finds each command in its module of `build_hooks.commands`, when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
+        """The names of all commands."""
+        return sorted(module.name for module in iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command by its name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found: click.Command = import_module(f"build_hooks.commands.{cmd_name}").command
+        return found
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """检查并生成决策树。"""
-
-
-@main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--trees", default=TREES, type=click.Path(path_type=Path), help="树所在的文件夹。")
-@click.option("--format", "format_", type=click.Choice(list(PRINTERS)), default="text")
-@click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], trees: Path, format_: str) -> None:
-    """检查 PATHS（文件或文件夹，默认全部），每棵没有错误的树给出一行证明。
-
-    例：python -m build_hooks check trees/liability/who-is-liable.yaml
-    """
-    for path in (trees, *paths):
-        if not (path.exists() and path.resolve().is_relative_to(trees.resolve())):
-            raise click.ClickException(ui("check.none", path=path))
-    checked = check_folder(trees)
-    if paths:
-        base = trees.resolve().parent
-        checked = checked.only([path.resolve().relative_to(base).as_posix() for path in paths])
-    click.echo(PRINTERS[format_](checked))
-    context.exit(0 if checked.ok else 1)

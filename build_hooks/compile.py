@@ -1,22 +1,28 @@
 """A tree becomes the payload that the player runs: ids, targets and guards, no words.
 
-The payload (version 1) is JSON: a guard is a list of clauses, any of which must hold; a clause is
-a list of `[question, [option, …]]`, all of which must hold; an empty list of options means that
-the question must be unanswered.
+The payload (version 1) is JSON. A guard is a list of clauses, any of which must hold; a clause is
+a list of tests, all of which must hold; a test is `[question, how, with]`: `in` a list of options,
+`has` or `lacks` a list of items, one of `< <= > >= =` a number, the same with `d` before it a day,
+or `un` (unanswered, with nothing).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from build_hooks.guards import holds
-from build_hooks.model.guard import Guard
-from build_hooks.model.tree import Branch, Outcome, Question, Tree
+from build_hooks.model.formula import Answer, Constant, Formula
+from build_hooks.model.guard import Condition, Guard
+from build_hooks.model.tree import AmountBlock, Branch, Input, InputType, Outcome, Question, Tree
+from build_hooks.values import canonical
 
 VERSION = 1
 
-GuardData = list[list[tuple[str, list[str]]]]
+Test = tuple[str, str, Any]
+GuardData = list[list[Test]]
+FormulaData = str | list[Any]
+"""A number, or a list of the operation and its parts; an answer is `["answer", question]`."""
 
 
 class BranchData(TypedDict):
@@ -26,10 +32,21 @@ class BranchData(TypedDict):
     when: NotRequired[GuardData]
 
 
-class QuestionData(TypedDict):
-    """The branches of each option; `use` if the question is shared."""
+class InputData(TypedDict):
+    """What may be typed: `money`, `number` or `date`, and the bounds."""
 
-    options: dict[str, list[BranchData]]
+    type: str
+    min: NotRequired[str]
+    max: NotRequired[str]
+
+
+class QuestionData(TypedDict):
+    """The branches of each option; or an input or items with the branches of all answers."""
+
+    options: NotRequired[dict[str, list[BranchData]]]
+    input: NotRequired[InputData]
+    items: NotRequired[list[str]]
+    next: NotRequired[list[BranchData]]
     use: NotRequired[str]
 
 
@@ -42,6 +59,10 @@ class Payload(TypedDict):
     questions: dict[str, QuestionData]
     outcomes: dict[str, dict[str, GuardData]]
     """Per outcome the guards of its conditional blocks."""
+    amounts: NotRequired[dict[str, dict[str, FormulaData]]]
+    """Per outcome the formulas of its amounts, by block."""
+    renamed: NotRequired[dict[str, str | None]]
+    """Ids that were, with what they are now."""
     left: NotRequired[dict[str, tuple[int, int]]]
     """Per question the fewest and the most questions still to answer, itself included."""
 
@@ -55,6 +76,13 @@ def compile_tree(tree: Tree, left: Mapping[str, tuple[int, int]] | None = None) 
         "questions": {str(id_): _question(q) for id_, q in tree.questions.items()},
         "outcomes": {str(id_): _blocks(o) for id_, o in tree.outcomes.items()},
     }
+    amounts = {str(id_): found for id_, o in tree.outcomes.items() if (found := _amounts(o))}
+    if amounts:
+        payload["amounts"] = amounts
+    if tree.renamed:
+        payload["renamed"] = {
+            str(id_): str(new.to) if new.to else None for id_, new in tree.renamed.items()
+        }
     if left is not None:
         payload["left"] = {str(id_): left[str(id_)] for id_ in tree.questions}
     return payload
@@ -68,30 +96,78 @@ def visible_blocks(outcome: Outcome, answers: Mapping[str, str]) -> set[str]:
 
 
 def _question(question: Question) -> QuestionData:
-    data: QuestionData = {
-        "options": {
+    data: QuestionData = {}
+    if question.input:
+        data["input"] = _input(question.input)
+    elif question.items is not None:
+        data["items"] = [str(id_) for id_ in question.items]
+    else:
+        data["options"] = {
             str(option.id): [_branch(branch) for branch in question.branches(option)]
             for option in question.all_options()
         }
-    }
+    if not question.is_choice:
+        data["next"] = [_branch(branch) for branch in question.next]
     if question.use:
         data["use"] = str(question.use)
+    return data
+
+
+def _input(given: Input) -> InputData:
+    is_day = given.type is InputType.DATE
+    data: InputData = {"type": str(given.type)}
+    if given.min is not None or not is_day:
+        data["min"] = canonical(given.min or "0", is_day=is_day)
+    if given.max is not None:
+        data["max"] = canonical(given.max, is_day=is_day)
     return data
 
 
 def _branch(branch: Branch) -> BranchData:
     data: BranchData = {"to": str(branch.to)}
     if branch.when:
-        data["when"] = _guard(branch.when)
+        data["when"] = guard_data(branch.when)
     return data
 
 
 def _blocks(outcome: Outcome) -> dict[str, GuardData]:
-    return {id_: _guard(block.when) for id_, block in outcome.blocks() if block.when}
+    return {id_: guard_data(block.when) for id_, block in outcome.blocks() if block.when}
 
 
-def _guard(guard: Guard) -> GuardData:
-    return [
-        [(str(item.question), [str(option) for option in item.options]) for item in clause]
-        for clause in guard.clauses
-    ]
+def _amounts(outcome: Outcome) -> dict[str, FormulaData]:
+    return {
+        id_: formula_data(block.formula)
+        for id_, block in outcome.blocks()
+        if isinstance(block, AmountBlock)
+    }
+
+
+def guard_data(guard: Guard) -> GuardData:
+    """A guard as the payload holds it."""
+    return [[_test(condition) for condition in clause] for clause in guard.clauses]
+
+
+def _test(condition: Condition) -> Test:
+    question = str(condition.question)
+    if condition.unanswered:
+        return (question, "un", None)
+    if condition.compare:
+        day = "d" if condition.compare.is_day else ""
+        return (question, day + condition.compare.sign, str(condition.compare.value))
+    for how, names in (
+        ("in", condition.options),
+        ("has", condition.has),
+        ("lacks", condition.lacks),
+    ):
+        if names:
+            return (question, how, [str(name) for name in names])
+    raise ValueError(f"an empty condition on {question}")
+
+
+def formula_data(formula: Formula | Constant | Answer) -> FormulaData:
+    """A formula as the payload holds it."""
+    if isinstance(formula, Constant):
+        return str(formula.value)
+    if isinstance(formula, Answer):
+        return ["answer", str(formula.question)]
+    return [str(formula.operation), *(formula_data(part) for part in formula.parts)]

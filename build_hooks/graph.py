@@ -13,7 +13,8 @@ class Edge:
     """One branch of one option; its guard may hold or not."""
 
     source: str
-    option: Option
+    option: Option | None
+    """None where the question is an input or a checklist."""
     branch: Branch
 
     @property
@@ -24,6 +25,9 @@ class Edge:
 
 def edges_of(question: Question) -> Iterator[Edge]:
     """All edges that leave a question, in the order of the file."""
+    if not question.is_choice:
+        for branch in question.next:
+            yield Edge(str(question.id), None, branch)
     for option in question.all_options():
         for branch in question.branches(option):
             yield Edge(str(question.id), option, branch)

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from build_hooks.model.guard import Condition, Guard
+from build_hooks.model.guard import Comparison, Condition, Guard
+from build_hooks.values import hundredths, ticked
+
+SIGNS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+}
 
 
 def holds(guard: Guard, answers: Mapping[str, str]) -> bool:
-    """Whether `guard` holds for `answers` (question id to option id)."""
-    return any(all(_met(condition, answers) for condition in clause) for clause in guard.clauses)
+    """Whether `guard` holds for `answers` (question id to answer, see `values`)."""
+    return any(all(met(condition, answers) for condition in clause) for clause in guard.clauses)
 
 
-def _met(condition: Condition, answers: Mapping[str, str]) -> bool:
+def met(condition: Condition, answers: Mapping[str, str]) -> bool:
+    """Whether one condition holds; whatever looks at an answer fails without it."""
     answer = answers.get(condition.question)
-    if not condition.options:
-        return answer is None
-    return answer in condition.options
+    if answer is None or condition.unanswered:
+        return condition.unanswered and answer is None
+    if condition.options:
+        return answer in condition.options
+    if condition.compare:
+        return compares(condition.compare, answer)
+    items = set(ticked(answer))
+    return items.issuperset(condition.has) and items.isdisjoint(condition.lacks)
+
+
+def compares(comparison: Comparison, answer: str) -> bool:
+    """Whether an answer to an input stands to the constant as the sign says."""
+    if comparison.is_day:
+        return SIGNS[comparison.sign](answer, str(comparison.value))
+    return SIGNS[comparison.sign](hundredths(answer), hundredths(comparison.value))

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_hooks.findings import Report
-from build_hooks.graph import node_ids
 from build_hooks.model.content import Content
 from build_hooks.model.tree import Tree
 from build_hooks.routes import Routes, explore
-from build_hooks.verify.structure import report_unreachable
+from build_hooks.verify.routes import ROUTE_RULES, changes_of_law
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Proof:
         tree = self.tree
         return {
             "nodes": len(tree.questions) + len(tree.outcomes),
-            "options": sum(len(question.options or {}) for question in tree.questions.values()),
+            "options": sum(len(self.routes.domains[q].answers) for q in tree.questions),
             "routes": self.routes.count,
             "shortest": self.routes.shortest,
             "longest": self.routes.longest,
@@ -38,10 +37,8 @@ class Proof:
 
 
 def prove(tree: Tree, content: Content, report: Report) -> Proof:
-    """Follow every answer through a tree whose shape is sound; report what none leads to."""
-    routes = explore(tree)
-    reached = {node for node, _ in routes.moves}
-    for node in node_ids(tree):
-        if node not in reached:
-            report_unreachable(tree, node, report)
+    """Search all answers of a tree whose shape is sound; report what is wrong on some route."""
+    routes = explore(tree, changes_of_law(tree, content))
+    for rule in ROUTE_RULES:
+        rule(tree, content, routes, report)
     return Proof(tree, routes, len(content.cases(tree)))

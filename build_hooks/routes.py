@@ -1,30 +1,33 @@
-"""Count and witness the routes of a tree exactly, without listing them.
+"""Search the states of a tree, and count and witness its routes exactly without listing them.
 
 A state is a node together with the answers that still matter there: those to questions that some
-guard further on looks at. Routes that differ only in answers that nobody asks for again share
-their states, so the work grows with the tree and not with its routes (2^60 routes are counted as
-fast as two).
+guard further on, on a branch or on a block, looks at. Routes that differ only in answers that
+nobody asks for again share their states, so the work grows with the tree and not with its routes
+(2^60 routes are counted as fast as two). An input counts as the ranges that guards tell apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
+from build_hooks.domains import Domain, domains
 from build_hooks.graph import in_order, successors
 from build_hooks.guards import holds
-from build_hooks.model.tree import Branch, Option, Tree
+from build_hooks.model.tree import Branch, Tree
 
 Answers = tuple[tuple[str, str], ...]
 State = tuple[str, Answers]
+MOST_STATES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Choosing an option in a state."""
+    """Giving an answer in a state."""
 
-    option: str
+    answer: str
     branch: int
     """Index of the branch that was taken."""
     target: State
@@ -35,10 +38,15 @@ class Routes:
     """All that is known of a tree's routes from its start."""
 
     tree: Tree
+    domains: dict[str, Domain]
     moves: dict[State, list[Move]] = field(default_factory=dict)
     """Every state that a reader can be in; outcomes have no moves."""
     witness: dict[State, Answers] = field(default_factory=dict)
     """A shortest sequence of answers that leads to the state."""
+    stuck: list[tuple[State, str]] = field(default_factory=list)
+    """States with an answer for which no branch holds."""
+    bounded: list[str] = field(default_factory=list)
+    """Nodes at which a bound stopped the search: what is known is partial."""
 
     @cached_property
     def count(self) -> int:
@@ -60,16 +68,23 @@ class Routes:
         return self._from.get((str(self.tree.start), ()), (0, 0, 0))
 
     @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {node: place for place, node in enumerate(in_order(successors(self.tree)))}
+
+    @cached_property
+    def forward(self) -> list[State]:
+        """All states so that every move goes forward."""
+        return sorted(self.moves, key=lambda state: self._rank[state[0]])
+
+    @cached_property
     def _from(self) -> dict[State, tuple[int, int, int]]:
         """Per state: routes to an outcome, the shortest and the longest of them, in questions."""
         done: dict[State, tuple[int, int, int]] = {}
-        rank = {node: place for place, node in enumerate(in_order(successors(self.tree)))}
-        for state in sorted(self.moves, key=lambda state: rank[state[0]], reverse=True):
-            moves = self.moves[state]
-            if not moves:
+        for state in reversed(self.forward):
+            after = [done[move.target] for move in self.moves[state] if move.target in done]
+            if not after:
                 done[state] = (1, 0, 0) if state[0] in self.tree.outcomes else (0, 0, 0)
                 continue
-            after = [done[move.target] for move in moves]
             done[state] = (
                 sum(part[0] for part in after),
                 1 + min(part[1] for part in after),
@@ -86,10 +101,41 @@ class Routes:
             found[node] = (min(low, least), max(high, most))
         return found
 
+    @cached_property
+    def always_asked(self) -> dict[State, frozenset[str]]:
+        """Per state the questions that every route to it has answered."""
+        asked: dict[State, frozenset[str]] = {(str(self.tree.start), ()): frozenset()}
+        for state in self.forward:
+            own = asked[state] | {state[0]}
+            for move in self.moves[state]:
+                known = asked.get(move.target)
+                asked[move.target] = own if known is None else known & own
+        return asked
+
+    @cached_property
+    def sometimes_asked(self) -> dict[str, frozenset[str]]:
+        """Per node the questions that some route to it has answered."""
+        asked: dict[str, frozenset[str]] = {str(self.tree.start): frozenset()}
+        for state in self.forward:
+            own = asked[state[0]] | {state[0]}
+            for move in self.moves[state]:
+                asked[move.target[0]] = asked.get(move.target[0], frozenset()) | own
+        return asked
+
+    def at(self, node: str) -> list[State]:
+        """The states of a node."""
+        return self._by_node.get(node, [])
+
+    @cached_property
+    def _by_node(self) -> dict[str, list[State]]:
+        found: dict[str, list[State]] = {}
+        for state in self.moves:
+            found.setdefault(state[0], []).append(state)
+        return found
+
     def first_witness(self, node: str) -> Answers | None:
         """A shortest sequence of answers that leads to `node`, or None if none does."""
-        ways = [answers for (id_, _), answers in self.witness.items() if id_ == node]
-        return min(ways, key=len, default=None)
+        return min((self.witness[state] for state in self.at(node)), key=len, default=None)
 
     def listed(self) -> Iterator[tuple[Answers, str]]:
         """Every route with its outcome; only for trees of few routes."""
@@ -100,42 +146,65 @@ class Routes:
             if state[0] in self.tree.outcomes:
                 yield answers, state[0]
             for move in reversed(self.moves[state]):
-                waiting.append((move.target, (*answers, (state[0], move.option))))
+                waiting.append((move.target, (*answers, (state[0], move.answer))))
 
 
-def explore(tree: Tree) -> Routes:
-    """Visit every state that answers can lead to; the tree must have no cycle."""
-    routes = Routes(tree)
+def explore(tree: Tree, days: Iterable[date] = (), most: int = MOST_STATES) -> Routes:
+    """Visit every state that answers can lead to; the tree must have no cycle.
+
+    `days` are those on which the law changes that a dated tree cites.
+    """
+    routes = Routes(tree, domains(tree, days))
+    routes.bounded.extend(id_ for id_, domain in routes.domains.items() if domain.partial)
     matters = _questions_that_matter(tree)
     start: State = (str(tree.start), ())
     routes.witness[start] = ()
     waiting = [start]
     for state in waiting:
-        moves = routes.moves[state] = list(_moves(tree, state, matters))
+        if len(waiting) > most:
+            routes.bounded.append(state[0])
+            break
+        moves = routes.moves[state] = list(_moves(routes, state, matters))
         for move in moves:
             if move.target not in routes.witness:
-                step = (state[0], move.option)
+                step = (state[0], move.answer)
                 routes.witness[move.target] = (*routes.witness[state], step)
                 waiting.append(move.target)
+    for state in waiting:
+        routes.moves.setdefault(state, [])
     return routes
 
 
-def _moves(tree: Tree, state: State, matters: Mapping[str, set[str]]) -> Iterator[Move]:
+def _moves(routes: Routes, state: State, matters: Mapping[str, set[str]]) -> Iterator[Move]:
     node, answers = state
-    question = tree.questions.get(node)
+    question = routes.tree.questions.get(node)
     if question is None:
         return
-    for option in question.all_options():
-        known = {**dict(answers), node: str(option.id)}
-        for index, branch in enumerate(question.branches(option)):
-            if branch.when is None or holds(branch.when, known):
-                yield Move(str(option.id), index, _state(str(branch.to), known, matters))
-                break
+    known = dict(answers)
+    for answer in routes.domains[node].answers:
+        known[node] = answer
+        branches = question.next if not question.is_choice else None
+        if branches is None:
+            branches = question.branches((question.options or {})[answer])
+        taken = _taken(branches, known)
+        if taken is None:
+            routes.stuck.append((state, answer))
+        else:
+            yield Move(answer, taken, _state(str(branches[taken].to), known, matters))
+
+
+def _taken(branches: tuple[Branch, ...], known: Mapping[str, str]) -> int | None:
+    for index, branch in enumerate(branches):
+        if branch.when is None or holds(branch.when, known):
+            return index
+    return None
 
 
 def _state(node: str, known: dict[str, str], matters: Mapping[str, set[str]]) -> State:
-    kept = matters.get(node, set())
-    return node, tuple(sorted((q, o) for q, o in known.items() if q in kept))
+    kept = matters.get(node)
+    if not kept:
+        return node, ()
+    return node, tuple(sorted((q, a) for q, a in known.items() if q in kept))
 
 
 def _questions_that_matter(tree: Tree) -> dict[str, set[str]]:
@@ -143,18 +212,15 @@ def _questions_that_matter(tree: Tree) -> dict[str, set[str]]:
     graph = successors(tree)
     matters: dict[str, set[str]] = {}
     for node in reversed(in_order(graph)):
-        own = {name for branch in _branches(tree, node) for name in _guarded_by(branch)}
-        matters[node] = own.union(*(matters[target] for target in graph[node]))
+        matters[node] = _guarded_at(tree, node).union(*(matters[to] for to in graph[node]))
     return matters
 
 
-def _branches(tree: Tree, node: str) -> Iterator[Branch]:
+def _guarded_at(tree: Tree, node: str) -> set[str]:
     question = tree.questions.get(node)
-    options: tuple[Option, ...] = question.all_options() if question else ()
-    for option in options:
-        assert question is not None
-        yield from question.branches(option)
-
-
-def _guarded_by(branch: Branch) -> set[str]:
-    return branch.when.questions() if branch.when else set()
+    if question:
+        branches = (branch for found in question.branch_lists() for branch in found)
+        return {name for branch in branches if branch.when for name in branch.when.questions()}
+    outcome = tree.outcomes[node]
+    named = {name for _, b in outcome.blocks() if b.when for name in b.when.questions()}
+    return named | ({str(tree.dated_by)} if tree.dated_by else set())

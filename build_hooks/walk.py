@@ -1,16 +1,26 @@
 """Walk a payload with answers, exactly as `engine.js` does in the browser.
 
-Both run the cases of `tests/golden/walk/`. A walk may enter in the middle (a search hit or a link
-without scripts does): there, a guard that looks at a question nobody asked yet cannot be decided,
-and the walk stops at that question instead of guessing.
+Both run the cases of `tests/golden/walk.yaml`. A walk may enter in the middle (a search hit or a
+link without scripts does): there, a guard that looks at a question nobody asked yet cannot be
+decided, and the walk stops at that question instead of guessing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from build_hooks.compile import BranchData, GuardData, Payload
+from build_hooks.compile import BranchData, GuardData, InputData, Payload, QuestionData, Test
+from build_hooks.guards import SIGNS
+from build_hooks.values import (
+    NOTHING,
+    WrongValueError,
+    canonical_day,
+    canonical_number,
+    from_ticked,
+    hundredths,
+    ticked,
+)
 
 
 class Walk(TypedDict):
@@ -28,26 +38,66 @@ class Walk(TypedDict):
 
 def decide(guard: GuardData, answers: Mapping[str, str], *, whole: bool) -> bool | None:
     """Whether a guard holds; None if it cannot be known because the walk began in the middle."""
-    unknown = False
-    for clause in guard:
-        value = _clause(clause, answers, whole=whole)
-        if value:
-            return True
-        unknown = unknown or value is None
-    return None if unknown else False
+    values = [_clause(clause, answers, whole=whole) for clause in guard]
+    if any(values):
+        return True
+    return None if None in values else False
 
 
-def _clause(
-    clause: list[tuple[str, list[str]]], answers: Mapping[str, str], *, whole: bool
-) -> bool | None:
-    unknown = False
-    for question, options in clause:
-        answer = answers.get(question)
-        if answer is None and not whole:
-            unknown = True
-        elif answer not in options if options else answer is not None:
-            return False
-    return None if unknown else True
+def _clause(clause: list[Test], answers: Mapping[str, str], *, whole: bool) -> bool | None:
+    values = [_test(test, answers, whole=whole) for test in clause]
+    if False in values:
+        return False
+    return None if None in values else True
+
+
+def _test(test: Test, answers: Mapping[str, str], *, whole: bool) -> bool | None:
+    question, how, wanted = test
+    answer = answers.get(question)
+    if answer is None:
+        return how == "un" if whole else None
+    if how == "un":
+        return False
+    return _stands(answer, how, wanted)
+
+
+def _stands(answer: str, how: str, wanted: Any) -> bool:
+    if how == "in":
+        return answer in wanted
+    if how == "has":
+        return set(wanted) <= set(ticked(answer))
+    if how == "lacks":
+        return not set(wanted) & set(ticked(answer))
+    if how.startswith("d"):
+        return SIGNS[how[1:]](answer, wanted)
+    return SIGNS[how](hundredths(answer), hundredths(wanted))
+
+
+def accepts(question: QuestionData, answer: str) -> bool:
+    """Whether `answer` is one that a reader can give, in its one way of writing."""
+    if "options" in question:
+        return answer in question["options"]
+    if "items" in question:
+        kept = [item for item in question["items"] if item in ticked(answer)]
+        return answer == (from_ticked(kept) if kept else NOTHING)
+    return _within(question["input"], answer)
+
+
+def _within(given: InputData, answer: str) -> bool:
+    is_day = given["type"] == "date"
+    try:
+        canonical = canonical_day(answer) if is_day else canonical_number(answer)
+    except WrongValueError:
+        return False
+    least, most = given.get("min"), given.get("max")
+    if canonical != answer:
+        return False
+    if is_day:
+        return (least is None or least <= answer) and (most is None or answer <= most)
+    value = hundredths(answer)
+    return (least is None or hundredths(least) <= value) and (
+        most is None or value <= hundredths(most)
+    )
 
 
 def walk(payload: Payload, answers: Mapping[str, str], entry: str | None = None) -> Walk:
@@ -57,12 +107,13 @@ def walk(payload: Payload, answers: Mapping[str, str], entry: str | None = None)
     at = payload["start"] if whole or entry is None else entry
     route: dict[str, str] = {}
     while at in payload["questions"]:
+        question = payload["questions"][at]
         choice = answers.get(at)
-        options = payload["questions"][at]["options"]
-        if at in route or choice is None or choice not in options:
+        if at in route or choice is None or not accepts(question, choice):
             break
         route[at] = choice
-        at = _next(options[choice], route, answers, payload, whole=whole)
+        branches = question["options"][choice] if "options" in question else question["next"]
+        at = _next(branches, route, answers, payload, whole=whole)
     ignored = [question for question in answers if question not in route]
     return {"route": list(route.items()), "at": at, "ignored": ignored, "whole": whole}
 
@@ -91,14 +142,14 @@ def _next(
         while value is None:
             question = _missing(guard, route)
             choice = answers.get(question)
-            if choice is None or choice not in payload["questions"][question]["options"]:
+            if choice is None or not accepts(payload["questions"][question], choice):
                 return question
             route[question] = choice
             value = decide(guard, route, whole=whole)
         if value:
             return branch["to"]
-    raise ValueError("the last branch has no guard")
+    raise ValueError("no branch holds")
 
 
 def _missing(guard: GuardData, route: Mapping[str, str]) -> str:
-    return next(q for clause in guard for q, _ in clause if q not in route)
+    return next(test[0] for clause in guard for test in clause if test[0] not in route)

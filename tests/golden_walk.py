@@ -13,13 +13,13 @@ CASES: dict[str, dict[str, Any]] = GOLDEN["cases"]
 
 def guard(when: Any) -> list[list[list[Any]]]:
     clauses = when if isinstance(when, list) else [when]
-    return [[[q, options(value)] for q, value in clause.items()] for clause in clauses]
+    return [[test(q, value) for q, value in clause.items()] for clause in clauses]
 
 
-def options(value: Any) -> list[str]:
+def test(question: str, value: Any) -> list[Any]:
     if value == "unanswered":
-        return []
-    return value if isinstance(value, list) else [value]
+        return [question, "un", None]
+    return [question, "in", value if isinstance(value, list) else [value]]
 
 
 def branches(target: Any) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ def test_every_string_is_used_and_every_used_string_exists() -> None:
     words |= {f"js.{word}" for word in quoted(SCRIPTS, "*.js")}
     used = {key for key in known if key in words}
     used |= {key for key in known if key.startswith("finding.") and key[8:] in words}
-    used |= {key for key in known if key.split(".")[0] in ("register", "block")}
+    used |= {key for key in known if key.split(".")[0] in ("register", "block", "form")}
     assert known - used - built_from_parts() == set()
     assert built_from_parts() - known == set()
 

@@ -109,7 +109,7 @@ def test_markup_is_balanced(real: Checked) -> None:
 
 
 def test_a_guarded_option_leads_to_its_fork_without_scripts(check_files: Check) -> None:
-    tree = TREE.replace(
+    tree = TREE.replace("next: seller-pays}\n      unsure", "next: asked}\n      unsure").replace(
         "{label: 没有给, next: platform-pays}",
         "{label: 没有给, next: [{when: {named: unsure}, to: platform-pays}, {to: seller-pays}]}",
     )

@@ -34,8 +34,8 @@ def witnesses(proof: Proof) -> Iterator[tuple[str, Answers, str]]:
         if state[0] in proof.tree.outcomes:
             yield f"{many} outcome {state[0]}", proof.routes.witness[state], state[0]
         for move in moves:
-            answers = (*proof.routes.witness[state], (state[0], move.option))
-            yield f"{many} option {state[0]}={move.option}", answers, move.target[0]
+            answers = (*proof.routes.witness[state], (state[0], move.answer))
+            yield f"{many} option {state[0]}={move.answer}", answers, move.target[0]
 
 
 def all_cases() -> Iterator[object]:

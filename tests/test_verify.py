@@ -36,7 +36,7 @@ def test_golden(name: str, check_files: Check) -> None:
     case = GOLDEN[name]
     checked = check_files(with_tree(case["old"], case["new"]))
     assert found(checked) == case["findings"], "\n".join(map(str, checked.findings))
-    assert {f.place.path for f in checked.findings} == {"trees/liability/small.yaml"}
+    assert {f.place.path for f in checked.findings} <= {"trees/liability/small.yaml"}
     assert all(f.message for f in checked.findings)
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from build_hooks.findings import Report, suggestion
 from build_hooks.load.fields import ID, Reader, UnreadableError
+from build_hooks.load.formulas import read_formula
 from build_hooks.load.guards import read_guard
 from build_hooks.load.source import Mapping, SourceError, read
 from build_hooks.model.cases import CaseFile
 from build_hooks.model.content import Content
+from build_hooks.model.formula import Formula
 from build_hooks.model.guard import Guard
 from build_hooks.model.registers import Registers
 from build_hooks.model.tree import Topic, Tree
@@ -37,7 +39,7 @@ class _Loader:
     def __init__(self, folder: Path, report: Report) -> None:
         self.folder = folder
         self.report = report
-        self.reader = Reader(report, {Guard: read_guard})
+        self.reader = Reader(report, {Guard: read_guard, Formula: read_formula})
         self.unread: set[str] = set()
         self.files = sorted(path for path in folder.rglob("*") if path.is_file())
 

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from build_hooks.findings import Report
 from build_hooks.load.fields import UnreadableError
 from build_hooks.load.source import Mapping, Node, Sequence
-from build_hooks.model.guard import UNANSWERED, Condition, Guard
+from build_hooks.model.guard import (
+    DATE_WORDS,
+    NUMBER_SIGNS,
+    UNANSWERED,
+    Comparison,
+    Condition,
+    Guard,
+)
 from build_hooks.place import Text
+from build_hooks.values import WrongValueError, canonical_day, canonical_number
+
+COMPARES_NUMBER = re.compile(rf"({'|'.join(NUMBER_SIGNS)})\s*(.+)")
+COMPARES_DAY = re.compile(rf"({'|'.join(DATE_WORDS)})\s+(.+)")
 
 
 def read_guard(node: Node, report: Report) -> Guard:
@@ -34,10 +47,46 @@ def _clause(node: Node, report: Report) -> tuple[Condition, ...]:
 
 def _condition(question: Text, value: Node, report: Report) -> Condition:
     if value == UNANSWERED:
-        return Condition(question, ())
-    options = value.items if isinstance(value, Sequence) else (value,)
-    texts = tuple(option for option in options if isinstance(option, Text) and option)
-    if not texts or len(texts) != len(options):
+        return Condition(question, unanswered=True)
+    if isinstance(value, Mapping):
+        return _items(question, value, report)
+    if isinstance(value, Text):
+        compared = _comparison(value, report)
+        if compared:
+            return Condition(question, compare=compared)
+    return Condition(question, options=_texts(value, report))
+
+
+def _items(question: Text, node: Mapping, report: Report) -> Condition:
+    found = {str(key): value for key, value in node.entries}
+    if len(found) != 1 or not set(found) <= {"has", "lacks"}:
+        report.add("bad-guard", node.place)
+        raise UnreadableError
+    key, value = next(iter(found.items()))
+    texts = _texts(value, report)
+    return Condition(question, has=texts) if key == "has" else Condition(question, lacks=texts)
+
+
+def _comparison(text: Text, report: Report) -> Comparison | None:
+    number = COMPARES_NUMBER.fullmatch(text)
+    day = COMPARES_DAY.fullmatch(text)
+    try:
+        if number:
+            value = Text(canonical_number(number[2]), text.place)
+            return Comparison(number[1], value, is_day=False)
+        if day:
+            value = Text(canonical_day(day[2]), text.place)
+            return Comparison(DATE_WORDS[day[1]], value, is_day=True)
+    except WrongValueError as error:
+        report.add(error.kind, text.place, found=error.found)
+        raise UnreadableError from None
+    return None
+
+
+def _texts(value: Node, report: Report) -> tuple[Text, ...]:
+    items = value.items if isinstance(value, Sequence) else (value,)
+    texts = tuple(item for item in items if isinstance(item, Text) and item)
+    if not texts or len(texts) != len(items):
         report.add("bad-guard", value.place)
         raise UnreadableError
-    return Condition(question, texts)
+    return texts

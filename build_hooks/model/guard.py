@@ -8,15 +8,37 @@ from dataclasses import dataclass
 from build_hooks.place import Place, Text
 
 UNANSWERED = "unanswered"
+NUMBER_SIGNS = ("<=", ">=", "<", ">", "=")
+DATE_WORDS = {"before": "<", "after": ">", "from": ">=", "until": "<=", "on": "="}
+"""How a guard compares days, and the sign that it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An answer to an input against a constant."""
+
+    sign: str
+    """One of `NUMBER_SIGNS`."""
+    value: Text
+    """A plain decimal such as `500` or `99.5`, or a day such as `2026-02-01`."""
+    is_day: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One question and the options that satisfy it; checks on inputs will stand beside it."""
+    """One question and what its answer must be; exactly one of the tests is given."""
 
     question: Text
-    options: tuple[Text, ...]
-    """Any of these; empty means that the question must be unanswered."""
+    options: tuple[Text, ...] = ()
+    """A choice: any of these options."""
+    has: tuple[Text, ...] = ()
+    """A checklist: all of these items are ticked."""
+    lacks: tuple[Text, ...] = ()
+    """A checklist: none of these items is ticked."""
+    compare: Comparison | None = None
+    """An input."""
+    unanswered: bool = False
+    """The question has not been asked on the way here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from build_hooks.place import Place, Text, Url
+
+FILLED = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 
 
 class Confidence(StrEnum):
@@ -193,6 +196,30 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """Something that only the reader knows and no tree asks, such as a name."""
+
+    id: Text
+    place: Place
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter to send. `{name}` in its body is a blank, or the answer to a question."""
+
+    id: Text
+    place: Place
+    title: Text
+    body: Text
+    blanks: dict[str, Blank] = field(default_factory=dict)
+
+    def names(self) -> list[str]:
+        """What its body fills in, each once."""
+        return list(dict.fromkeys(FILLED.findall(self.body)))
+
+
+@dataclass(frozen=True, slots=True)
 class SharedOption:
     """The words of an option of a shared question."""
 
@@ -225,6 +252,7 @@ class Registers:
     evidence: dict[str, Evidence] = field(default_factory=dict)
     timescales: dict[str, Timescale] = field(default_factory=dict)
     terms: dict[str, Term] = field(default_factory=dict)
+    letters: dict[str, Letter] = field(default_factory=dict)
     questions: dict[str, SharedQuestion] = field(default_factory=dict)
 
     @cached_property

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from build_hooks.model.formula import Formula
 from build_hooks.model.guard import Guard
 from build_hooks.place import Place, Text
 
@@ -54,6 +55,14 @@ class Verdict(StrEnum):
     STOP = "stop"
 
 
+class InputType(StrEnum):
+    """What a reader types."""
+
+    MONEY = "money"
+    NUMBER = "number"
+    DATE = "date"
+
+
 class Liability(StrEnum):
     """How far a party answers for it."""
 
@@ -89,8 +98,30 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """Something to type, with bounds that the answer must keep to."""
+
+    place: Place
+    type: InputType
+    min: Text | None = None
+    """The smallest number or the first day allowed; a money input has 0 if it is left out."""
+    max: Text | None = None
+    unit: Text | None = None
+    """Shown behind a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to tick in a checklist."""
+
+    id: Text
+    place: Place
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A choice question. Inputs (`input:`) and checklists (`items:`) will be its siblings."""
+    """A question of one of three kinds: options to choose from, an input, or items to tick."""
 
     id: Text
     place: Place
@@ -103,7 +134,21 @@ class Question:
     """Why it is asked."""
     cites: tuple[Text, ...] = ()
     options: dict[str, Option] | None = None
+    input: Input | None = None
+    items: dict[str, Item] | None = None
     next: tuple[Branch, ...] = ()
+    allow: dict[str, Text] | None = None
+    """Kinds of warnings that are right here, each with its reason."""
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it has options."""
+        return self.input is None and self.items is None
+
+    def branch_lists(self) -> tuple[tuple[Branch, ...], ...]:
+        """The question's own branches, then those that options have of their own."""
+        lists = (self.next, *(option.next for option in self.all_options()))
+        return tuple(branches for branches in lists if branches)
 
     def branches(self, option: Option) -> tuple[Branch, ...]:
         """Where `option` leads."""
@@ -159,12 +204,35 @@ class StepBlock:
     when: Guard | None = None
 
 
-Block = Use | PartyBlock | TextBlock | StepBlock
+@dataclass(frozen=True, slots=True)
+class AmountBlock:
+    """A sum of money, computed in the reader's browser."""
+
+    label: Text
+    formula: Formula
+    place: Place
+    cites: tuple[Text, ...] = ()
+    when: Guard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineBlock:
+    """A named timescale; with `from`, the day is computed."""
+
+    SHORTHAND: ClassVar[str] = "use"
+    use: Text
+    place: Place
+    from_: Text | None = None
+    """A date input of this tree."""
+    when: Guard | None = None
+
+
+Block = Use | PartyBlock | TextBlock | StepBlock | AmountBlock | DeadlineBlock
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a route ends. Amounts (`amounts:`) and a letter (`letter:`) will stand here too."""
+    """Where a route ends."""
 
     id: Text
     place: Place
@@ -177,12 +245,17 @@ class Outcome:
     parties: tuple[PartyBlock, ...] = ()
     prove: tuple[TextBlock, ...] = ()
     remedies: tuple[Use, ...] = ()
-    deadlines: tuple[Use, ...] = ()
+    amounts: tuple[AmountBlock, ...] = ()
+    deadlines: tuple[DeadlineBlock, ...] = ()
     steps: tuple[StepBlock, ...] = ()
     evidence: tuple[Use, ...] = ()
     notes: tuple[TextBlock, ...] = ()
+    letter: Text | None = None
+    """A letter of the register, filled with the answers."""
     cites: tuple[Text, ...] = ()
     continue_: tuple[Use, ...] = ()
+    allow: dict[str, Text] | None = None
+    """Kinds of warnings that are right here, each with its reason."""
 
     def blocks(self) -> Iterator[tuple[str, Block]]:
         """Every block with its id inside the outcome, such as `parties-2`; counted from 1."""
@@ -195,12 +268,24 @@ BLOCK_LISTS = (
     "parties",
     "prove",
     "remedies",
+    "amounts",
     "deadlines",
     "steps",
     "evidence",
     "notes",
     "continue_",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What became of an id: a new id, or a reason why it is gone."""
+
+    SHORTHAND: ClassVar[str] = "to"
+    id: Text
+    place: Place
+    to: Text | None = None
+    reason: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +312,10 @@ class Tree:
     questions: dict[str, Question]
     outcomes: dict[str, Outcome]
     keywords: tuple[Text, ...] = ()
+    dated_by: Text | None = None
+    """The date input whose day decides which law applies; without it, the day of the review."""
+    renamed: dict[str, Renamed] | None = None
+    """Ids that were: old links land at the new one, or hear why there is none."""
 
     @property
     def topic(self) -> Topic:

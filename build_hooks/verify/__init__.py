@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from build_hooks.findings import Report
 from build_hooks.model.content import Content
+from build_hooks.verify.inputs import INPUT_RULES
 from build_hooks.verify.outcomes import OUTCOME_RULES
 from build_hooks.verify.references import CONTENT_RULES, REFERENCE_RULES
 from build_hooks.verify.structure import STRUCTURE_RULES
 
-TREE_RULES = (*STRUCTURE_RULES, *REFERENCE_RULES, *OUTCOME_RULES)
+TREE_RULES = (*STRUCTURE_RULES, *INPUT_RULES, *REFERENCE_RULES, *OUTCOME_RULES)
 
 
 def verify(content: Content, report: Report) -> None:

@@ -29,13 +29,14 @@ def _named_entries(outcome: Outcome) -> Iterator[tuple[str, Text]]:
         if step.use:
             yield "channels", step.use
     uses = {
-        "remedies": outcome.remedies,
-        "timescales": outcome.deadlines,
-        "evidence": outcome.evidence,
+        "remedies": [block.use for block in outcome.remedies],
+        "timescales": [block.use for block in outcome.deadlines],
+        "evidence": [block.use for block in outcome.evidence],
+        "letters": [outcome.letter] if outcome.letter else [],
     }
-    for register, blocks in uses.items():
-        for block in blocks:
-            yield register, block.use
+    for register, names in uses.items():
+        for name in names:
+            yield register, name
 
 
 def unknown_citation(tree: Tree, content: Content, report: Report) -> None:

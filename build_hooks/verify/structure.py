@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 
+from build_hooks.domains import guards_of
 from build_hooks.findings import Report, suggestion
-from build_hooks.graph import edges_of, find_cycle, node_ids, reachable, successors
+from build_hooks.graph import Edge, edges_of, find_cycle, node_ids, reachable, successors
 from build_hooks.locale import ui
 from build_hooks.model.content import Content
-from build_hooks.model.guard import Guard
-from build_hooks.model.tree import Branch, Liability, Question, Tree
+from build_hooks.model.guard import Condition
+from build_hooks.model.tree import InputType, Question, Tree
 from build_hooks.place import Place, Text
 
 
@@ -43,70 +44,87 @@ def unknown_target(tree: Tree, content: Content, report: Report) -> None:
     for question in tree.questions.values():
         for edge in edges_of(question):
             if edge.target not in nodes:
-                label = edge.option.label or edge.option.id
+                label = _label(edge)
                 hint = suggestion(edge.target, nodes)
                 place = edge.branch.to.place
                 report.add("unknown-target", place, found=edge.target, label=label, hint=hint)
 
 
+def _label(edge: Edge) -> str:
+    option = edge.option
+    return str((option.label or option.id) if option else edge.source)
+
+
 def option_without_target(tree: Tree, content: Content, report: Report) -> None:
     """Every option leads somewhere, and a question without options is a dead end."""
     for question in tree.questions.values():
-        if not question.options:
+        if question.is_choice and not question.options:
             report.add("dead-end", question.place, found=question.id)
+        if not question.is_choice and not question.next:
+            report.add("option-without-target", question.place, found=question.id)
         for option in question.all_options():
             if not question.branches(option):
                 report.add("option-without-target", option.place, found=option.id)
 
 
 def guarded_next(tree: Tree, content: Content, report: Report) -> None:
-    """The last branch has no guard, the others have one: then there is no gap and no mask."""
+    """Only the last branch may stand without a guard: it would mask the others."""
     for question in tree.questions.values():
-        for branches in _branch_lists(question):
+        for branches in question.branch_lists():
             for branch in branches[:-1]:
                 if branch.when is None:
                     report.add("branch-masks-others", branch.to.place, found=branch.to)
-            if branches[-1].when is not None:
-                report.add("branch-gap", branches[-1].to.place, found=branches[-1].to)
-
-
-def _branch_lists(question: Question) -> Iterator[tuple[Branch, ...]]:
-    """The question's own branches once, then those that options have of their own."""
-    lists = (question.next, *(option.next for option in question.all_options()))
-    return (branches for branches in lists if branches)
 
 
 def guard_names(tree: Tree, content: Content, report: Report) -> None:
-    """Guards look at questions and options of this tree."""
-    for guard in _guards(tree):
+    """Guards look at questions of this tree, in a way that fits their kind."""
+    for guard in guards_of(tree):
         for condition in guard.conditions():
-            known_answer(tree, condition.question, condition.options, report)
+            known_condition(tree, condition, report)
 
 
-def known_answer(tree: Tree, name: Text, options: Iterable[Text], report: Report) -> bool:
-    """Report a question, or options of it, that the tree does not have; True if it has all."""
+def known_condition(tree: Tree, condition: Condition, report: Report) -> bool:
+    """Report a condition on what the tree does not have; True if it fits."""
+    name = condition.question
     question = tree.questions.get(name)
     if question is None:
         hint = suggestion(name, tree.questions)
         report.add("unknown-question", name.place, found=name, hint=hint)
         return False
-    known = question.options or {}
-    strange = [option for option in options if option not in known]
-    for option in strange:
-        hint = suggestion(option, known)
-        report.add("unknown-option", option.place, found=option, question=name, hint=hint)
+    if condition.unanswered:
+        return True
+    if not _fits(condition, question):
+        report.add("guard-does-not-fit", name.place, found=name, form=ui(f"form.{_kind(question)}"))
+        return False
+    known: Collection[str] = question.options or question.items or ()
+    named = (*condition.options, *condition.has, *condition.lacks)
+    return known_names(named, known, name, report)
+
+
+def known_names(
+    names: Iterable[Text], known: Collection[str], question: str, report: Report
+) -> bool:
+    """Report options or items that a question does not have; True if it has all."""
+    strange = [name for name in names if name not in known]
+    for name in strange:
+        hint = suggestion(name, known)
+        report.add("unknown-option", name.place, found=name, question=question, hint=hint)
     return not strange
 
 
-def _guards(tree: Tree) -> Iterator[Guard]:
-    for question in tree.questions.values():
-        for edge in edges_of(question):
-            if edge.branch.when:
-                yield edge.branch.when
-    for outcome in tree.outcomes.values():
-        for _, block in outcome.blocks():
-            if block.when:
-                yield block.when
+def _fits(condition: Condition, question: Question) -> bool:
+    if question.items is not None:
+        return bool(condition.has or condition.lacks)
+    if question.input is not None:
+        is_day = question.input.type is InputType.DATE
+        return condition.compare is not None and condition.compare.is_day is is_day
+    return bool(condition.options)
+
+
+def _kind(question: Question) -> str:
+    if question.items is not None:
+        return "items"
+    return str(question.input.type) if question.input else "options"
 
 
 def cycle(tree: Tree, content: Content, report: Report) -> None:
@@ -140,7 +158,8 @@ def _all_lead_somewhere(tree: Tree) -> bool:
     options = [(question, option) for question in questions for option in question.all_options()]
     return (
         tree.start in nodes
-        and all(question.options for question in questions)
+        and all(question.options or not question.is_choice for question in questions)
+        and all(question.next or question.is_choice for question in questions)
         and all(question.branches(option) for question, option in options)
         and all(edge.target in nodes for question in questions for edge in edges_of(question))
     )
@@ -149,27 +168,6 @@ def _all_lead_somewhere(tree: Tree) -> bool:
 def _place_of(tree: Tree, node: str) -> Place:
     found = tree.questions.get(node) or tree.outcomes[node]
     return found.place
-
-
-def empty_outcome_on_route(tree: Tree, content: Content, report: Report) -> None:
-    """Whatever was answered, an outcome shows a step and a party: some are unconditional."""
-    for outcome in tree.outcomes.values():
-        for name in ("steps", "parties"):
-            blocks = getattr(outcome, name)
-            if blocks and all(block.when for block in blocks):
-                report.add(
-                    "only-conditional", outcome.place, found=outcome.id, what=ui(f"block.{name}")
-                )
-
-
-def contradictory_party(tree: Tree, content: Content, report: Report) -> None:
-    """No party is shown as liable and as not liable; two grounds for one party are fine."""
-    for outcome in tree.outcomes.values():
-        always = [block for block in outcome.parties if block.when is None]
-        free = {block.party for block in always if block.liability is Liability.NONE}
-        for block in always:
-            if block.party in free and block.liability is not Liability.NONE:
-                report.add("party-contradiction", block.place, found=block.party)
 
 
 STRUCTURE_RULES = (
@@ -182,6 +180,4 @@ STRUCTURE_RULES = (
     guard_names,
     cycle,
     unreachable,
-    empty_outcome_on_route,
-    contradictory_party,
 )

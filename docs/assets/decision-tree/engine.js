@@ -5,6 +5,8 @@
  * Written for browsers of 2019 (ES2017).
  */
 
+import { NOTHING, canonicalDay, canonicalNumber, hundredths, ticked } from './values.js';
+
 /** Whether a guard holds; null if it cannot be known because the walk began in the middle. */
 export function decide(guard, answers, whole) {
   let unknown = false;
@@ -18,12 +20,50 @@ export function decide(guard, answers, whole) {
 
 function decideClause(clause, answers, whole) {
   let unknown = false;
-  for (const [question, options] of clause) {
-    const answered = answers.has(question);
-    if (!answered && !whole) unknown = true;
-    else if (options.length ? !options.includes(answers.get(question)) : answered) return false;
+  for (const [question, how, wanted] of clause) {
+    if (!answers.has(question)) {
+      if (!whole) unknown = true;
+      else if (how !== 'un') return false;
+    } else if (how === 'un' || !stands(answers.get(question), how, wanted)) return false;
   }
   return unknown ? null : true;
+}
+
+const SIGNS = {
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
+  '=': (a, b) => a === b,
+};
+
+function stands(answer, how, wanted) {
+  if (how === 'in') return wanted.includes(answer);
+  if (how === 'has') return wanted.every((item) => ticked(answer).includes(item));
+  if (how === 'lacks') return !wanted.some((item) => ticked(answer).includes(item));
+  if (how[0] === 'd') return SIGNS[how.slice(1)](answer, wanted);
+  return SIGNS[how](hundredths(answer), hundredths(wanted));
+}
+
+/** Whether `answer` is one that a reader can give, in its one way of writing. */
+export function accepts(question, answer) {
+  if (question.options) return has(question.options, answer);
+  if (question.items) {
+    const given = ticked(answer);
+    const kept = question.items.filter((item) => given.includes(item));
+    return answer === (kept.join(',') || NOTHING);
+  }
+  return within(question.input, answer);
+}
+
+function within({ type, min, max }, answer) {
+  const isDay = type === 'date';
+  if ((isDay ? canonicalDay(answer) : canonicalNumber(answer)) !== answer) return false;
+  const value = isDay ? (text) => text : hundredths;
+  return (
+    (min === undefined || value(min) <= value(answer)) &&
+    (max === undefined || value(answer) <= value(max))
+  );
 }
 
 /** Whether `id` is a question or an outcome of the tree. */
@@ -43,11 +83,12 @@ export function walk(payload, answers, entry) {
   const route = new Map();
   let at = whole ? payload.start : entry;
   while (has(payload.questions, at)) {
-    const options = payload.questions[at].options;
+    const question = payload.questions[at];
     const choice = answers.get(at);
-    if (route.has(at) || choice === undefined || !has(options, choice)) break;
+    if (route.has(at) || choice === undefined || !accepts(question, choice)) break;
     route.set(at, choice);
-    at = follow(options[choice], route, answers, payload, whole);
+    const branches = question.options ? question.options[choice] : question.next;
+    at = follow(branches, route, answers, payload, whole);
   }
   const ignored = [...answers.keys()].filter((question) => !route.has(question));
   return { route, at, ignored, whole };
@@ -61,15 +102,13 @@ function follow(branches, route, answers, payload, whole) {
     while (value === null) {
       const question = firstMissing(when, route);
       const choice = answers.get(question);
-      if (choice === undefined || !has(payload.questions[question].options, choice)) {
-        return question;
-      }
+      if (choice === undefined || !accepts(payload.questions[question], choice)) return question;
       route.set(question, choice);
       value = decide(when, route, whole);
     }
     if (value) return to;
   }
-  throw new Error('the last branch has no guard');
+  throw new Error('no branch holds');
 }
 
 function firstMissing(guard, route) {

@@ -1,0 +1,45 @@
+"""`check`: findings, and a proof line for every tree without errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from build_hooks.checking import Checked
+from build_hooks.checking import check as check_folder
+from build_hooks.locale import ui
+from build_hooks.printers import PRINTERS
+
+TREES = Path("trees")
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--trees", default=TREES, type=click.Path(path_type=Path), help="树所在的文件夹。")
+@click.option("--format", "format_", type=click.Choice(list(PRINTERS)), default="text")
+@click.pass_context
+def command(context: click.Context, paths: tuple[Path, ...], trees: Path, format_: str) -> None:
+    """检查 PATHS（文件或文件夹，默认全部），每棵没有错误的树给出一行证明。
+
+    例：python -m build_hooks check trees/liability/who-is-liable.yaml
+    """
+    checked = checked_paths(trees, paths)
+    click.echo(PRINTERS[format_](checked))
+    context.exit(0 if checked.ok else 1)
+
+
+def checked_paths(trees: Path, paths: tuple[Path, ...]) -> Checked:
+    """Check `trees` and keep what concerns `paths`, or all.
+
+    Raises:
+        click.ClickException: a path does not exist, or is outside of `trees`.
+    """
+    for path in (trees, *paths):
+        if not (path.exists() and path.resolve().is_relative_to(trees.resolve())):
+            raise click.ClickException(ui("check.none", path=path))
+    checked = check_folder(trees)
+    if not paths:
+        return checked
+    base = trees.resolve().parent
+    return checked.only([path.resolve().relative_to(base).as_posix() for path in paths])

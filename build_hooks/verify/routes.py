@@ -1,0 +1,271 @@
+"""Rules about what readers can meet: proved over every state that answers lead to.
+
+Each rule looks at the states of `build_hooks.routes`. A finding names a shortest sequence of
+answers that shows the fault, so that a contributor can walk it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from build_hooks.findings import Report
+from build_hooks.graph import node_ids
+from build_hooks.guards import holds
+from build_hooks.locale import ui
+from build_hooks.model.content import Content
+from build_hooks.model.guard import Guard
+from build_hooks.model.tree import (
+    AmountBlock,
+    Branch,
+    DeadlineBlock,
+    Liability,
+    Outcome,
+    PartyBlock,
+    Tree,
+)
+from build_hooks.place import Place, Text
+from build_hooks.routes import MOST_STATES, Answers, Routes, State
+from build_hooks.verify.references import citations
+from build_hooks.verify.structure import report_unreachable
+
+
+def never_reached(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
+    """Some answers lead to every node, under the guards."""
+    for node in node_ids(tree):
+        if not routes.at(node):
+            report_unreachable(tree, node, report)
+
+
+def stuck(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
+    """For every answer some branch holds."""
+    seen: set[str] = set()
+    for state, answer in routes.stuck:
+        if state[0] not in seen:
+            seen.add(state[0])
+            way = in_words((*routes.witness[state], (state[0], answer)))
+            report.add("branch-gap", tree.questions[state[0]].place, found=state[0], way=way)
+
+
+def branches_taken(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
+    """Every branch is taken by somebody; one that an earlier branch always precedes never is."""
+    for id_ in tree.questions:
+        for answers_of, branches in _branch_lists(tree, str(id_)):
+            taken = {
+                move.branch
+                for state in routes.at(str(id_))
+                for move in routes.moves[state]
+                if answers_of is None or move.answer in answers_of
+            }
+            for index in range(len(branches)):
+                if routes.at(str(id_)) and index not in taken:
+                    _never_taken(str(id_), branches[index], routes, report)
+
+
+def _branch_lists(tree: Tree, id_: str) -> Iterator[tuple[set[str] | None, tuple[Branch, ...]]]:
+    """Each list of branches with the answers that use it; None stands for all."""
+    question = tree.questions[id_]
+    if not question.is_choice:
+        yield None, question.next
+        return
+    own = {str(option.id) for option in question.all_options() if not option.next}
+    if question.next and own:
+        yield own, question.next
+    for option in question.all_options():
+        if option.next:
+            yield {str(option.id)}, option.next
+
+
+def _never_taken(id_: str, branch: Branch, routes: Routes, report: Report) -> None:
+    possible = branch.when is None or any(
+        holds(branch.when, {**dict(state[1]), id_: answer})
+        for state in routes.at(id_)
+        for answer in routes.domains[id_].answers
+    )
+    kind = "branch-masked" if possible else "branch-never-taken"
+    report.add(kind, branch.to.place, found=branch.to)
+
+
+def guards_asked(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
+    """A guard looks at what some route has asked by then; on a branch, at what every route has."""
+    for node, guard, on_branch in _guards(tree):
+        own = {node} if on_branch else set()
+        sometimes = routes.sometimes_asked.get(node, frozenset()) | own
+        always = _always(routes, node) | own
+        for condition in guard.conditions():
+            name = condition.question
+            if name not in sometimes:
+                report.add("guard-never-asked", name.place, found=name)
+            elif on_branch and name not in always and not _minds_silence(guard, name):
+                report.warn("guard-not-always-asked", name.place, found=name)
+
+
+def _guards(tree: Tree) -> Iterator[tuple[str, Guard, bool]]:
+    """Every guard with its node, and whether it stands on a branch."""
+    for id_, question in tree.questions.items():
+        for branch in (branch for found in question.branch_lists() for branch in found):
+            if branch.when:
+                yield str(id_), branch.when, True
+    for id_, outcome in tree.outcomes.items():
+        for _, block in outcome.blocks():
+            if block.when:
+                yield str(id_), block.when, False
+
+
+def _minds_silence(guard: Guard, name: str) -> bool:
+    """Whether a guard says what holds when the question was not asked."""
+    return any(c.unanswered and c.question == name for c in guard.conditions())
+
+
+def _always(routes: Routes, node: str) -> frozenset[str]:
+    sets = [routes.always_asked[state] for state in routes.at(node)]
+    return frozenset.intersection(*sets) if sets else frozenset()
+
+
+def blocks_shown(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
+    """Every conditional block is shown to somebody."""
+    for outcome, states in _outcomes(tree, routes):
+        for _, block in outcome.blocks():
+            if block.when and not any(holds(block.when, dict(state[1])) for state in states):
+                report.add("block-never-shown", block.when.place, found=outcome.id)
+
+
+def something_to_do(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
+    """On every route the outcome shows a step and says who answers for it."""
+    for outcome, states in _outcomes(tree, routes):
+        for name in ("steps", "parties"):
+            blocks = getattr(outcome, name)
+            bare = next((s for s in states if blocks and not _shown(blocks, s)), None)
+            if bare:
+                way = in_words(routes.witness[bare])
+                what = ui(f"block.{name}")
+                report.add("nothing-on-route", outcome.place, found=outcome.id, what=what, way=way)
+
+
+def contradictions(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
+    """On no route is a party both liable and not; two grounds for one party are fine."""
+    for outcome, states in _outcomes(tree, routes):
+        told: set[str] = set()
+        for state in states:
+            shown: list[PartyBlock] = _shown(outcome.parties, state)
+            free = {block.party for block in shown if block.liability is Liability.NONE}
+            for block in shown:
+                liable = block.liability is not Liability.NONE
+                if liable and block.party in free and block.party not in told:
+                    told.add(block.party)
+                    way = in_words(routes.witness[state])
+                    report.add("party-contradiction", block.place, found=block.party, way=way)
+
+
+def computed_from_answers(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
+    """What a formula, a deadline or a letter fills in has been asked wherever it is shown."""
+    for outcome, states in _outcomes(tree, routes):
+        for need in _needs(outcome, content):
+            bare = next((state for state in states if _lacks(need, state, routes)), None)
+            if bare:
+                way = in_words(routes.witness[bare])
+                report.add("not-asked-on-route", need.place, found=need.question, way=way)
+
+
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """A question whose answer is filled in somewhere, and when."""
+
+    question: str
+    place: Place
+    when: Guard | None
+
+
+def _needs(outcome: Outcome, content: Content) -> Iterator[_Need]:
+    for _, block in outcome.blocks():
+        if isinstance(block, AmountBlock):
+            for name in block.formula.questions():
+                yield _Need(str(name), name.place, block.when)
+        if isinstance(block, DeadlineBlock) and block.from_:
+            yield _Need(str(block.from_), block.from_.place, block.when)
+    letter = content.registers.letters.get(outcome.letter) if outcome.letter else None
+    for word in letter.names() if letter else ():
+        if letter and outcome.letter and word not in letter.blanks:
+            yield _Need(word, outcome.letter.place, None)
+
+
+def _lacks(need: _Need, state: State, routes: Routes) -> bool:
+    shown = need.when is None or holds(need.when, dict(state[1]))
+    return shown and need.question not in routes.always_asked[state]
+
+
+def law_on_the_day(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
+    """What is cited applied on the day that the answers give."""
+    if not tree.dated_by:
+        return
+    for outcome, states in _outcomes(tree, routes):
+        told: set[str] = set()
+        for state in states:
+            day = date.fromisoformat(dict(state[1]).get(str(tree.dated_by), str(tree.reviewed.on)))
+            for name in _cited(outcome, state):
+                found = content.registers.provisions.get(name)
+                if found and name not in told and not found[0].in_force(found[1], day):
+                    told.add(name)
+                    way = in_words(routes.witness[state])
+                    report.add("law-not-yet-or-no-more", name.place, found=name, day=day, way=way)
+
+
+def _cited(outcome: Outcome, state: State) -> Iterator[Text]:
+    yield from outcome.cites
+    for _, block in outcome.blocks():
+        if block.when is None or holds(block.when, dict(state[1])):
+            yield from getattr(block, "cites", ())
+
+
+def changes_of_law(tree: Tree, content: Content) -> set[date]:
+    """The days on which law that a dated tree cites begins, or has ended."""
+    if not tree.dated_by:
+        return set()
+    days: set[date] = set()
+    for name in citations(tree):
+        found = content.registers.provisions.get(name)
+        if found:
+            law, provision = found
+            days.add(provision.from_ or law.from_)
+            last = provision.until or law.until
+            days |= {last + timedelta(days=1)} if last else set()
+    return days
+
+
+def bounded(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
+    """Where a bound stopped the search, the proof is partial and says so."""
+    for node in routes.bounded:
+        place = (tree.questions.get(node) or tree.outcomes[node]).place
+        report.warn("proof-partial", place, found=node, bound=MOST_STATES)
+
+
+def _outcomes(tree: Tree, routes: Routes) -> Iterator[tuple[Outcome, list[State]]]:
+    for id_, outcome in tree.outcomes.items():
+        states = routes.at(str(id_))
+        if states:
+            yield outcome, states
+
+
+def _shown(blocks: tuple[Any, ...], state: State) -> list[Any]:
+    return [block for block in blocks if block.when is None or holds(block.when, dict(state[1]))]
+
+
+def in_words(answers: Answers) -> str:
+    """A sequence of answers as a finding shows it."""
+    return " → ".join(f"{question}={answer}" for question, answer in answers) or ui("way.start")
+
+
+ROUTE_RULES = (
+    never_reached,
+    stuck,
+    branches_taken,
+    guards_asked,
+    blocks_shown,
+    something_to_do,
+    contradictions,
+    computed_from_answers,
+    law_on_the_day,
+    bounded,
+)
