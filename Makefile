@@ -46,7 +46,7 @@ browser: $(STAMP) ## find or install a Chromium
 	@$(BIN)/python -m tests.browser.chromium
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .coverage *.egg-info
+	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info
 
 $(STAMP): pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

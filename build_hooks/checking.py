@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from build_hooks.allowed import leave_out_allowed
@@ -36,17 +37,17 @@ class Checked:
 
     def only(self, paths: Collection[str]) -> Checked:
         """Keep what concerns the files or folders `paths`, written like the places' paths."""
-        kept = [finding for finding in self.findings if _inside(finding.place.path, paths)]
+        kept = [finding for finding in self.findings if inside(finding.place.path, paths)]
         content = self.content
-        named = {id_ for id_, tree in content.trees.items() if _inside(tree.place.path, paths)}
+        named = {id_ for id_, tree in content.trees.items() if inside(tree.place.path, paths)}
         proofs = {id_: proof for id_, proof in self.proofs.items() if id_ in named}
         return Checked(content, kept, proofs, [id_ for id_ in self.unproved if id_ in named])
 
 
-def check(folder: Path) -> Checked:
-    """Check every file below `folder`."""
+def check(folder: Path, today: date | None = None) -> Checked:
+    """Check every file below `folder`; `today` is the day of the check, by default the clock's."""
     with _without_collector():
-        return _check(folder)
+        return _check(folder, today or date.today())
 
 
 @contextmanager
@@ -61,9 +62,9 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _check(folder: Path) -> Checked:
+def _check(folder: Path, today: date) -> Checked:
     report = Report()
-    content = with_shared_words(load_folder(folder, report))
+    content = replace(with_shared_words(load_folder(folder, report)), today=today)
     verify(content, report)
     tried = {str(tree.id): prove(tree, content, report) for tree in _sound(content, report)}
     for tree in _sound(content, report):
@@ -86,5 +87,6 @@ def _files(tree: Tree) -> set[str]:
     return {path, path.removesuffix(".yaml") + CASES_ENDING}
 
 
-def _inside(path: str, paths: Collection[str]) -> bool:
+def inside(path: str, paths: Collection[str]) -> bool:
+    """Whether a finding's path is one of the files or folders `paths`, or in one of them."""
     return any(path == part or path.startswith(part.rstrip("/") + "/") for part in paths)

@@ -7,19 +7,19 @@ by the items that guards mention.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
-from build_hooks.guards import met
-from build_hooks.model.guard import Condition, Guard
+from build_hooks.model.guard import Comparison, Condition, Guard
 from build_hooks.model.tree import Input, InputType, Question, Tree
-from build_hooks.values import canonical, from_hundredths, from_ticked, hundredths
+from build_hooks.values import DAY, canonical, from_hundredths, from_ticked, hundredths
 
-LEAST, MOST = "0", "999999999"
-FIRST, LAST = "1990-01-01", "2100-12-31"
-"""Bounds of inputs that name none."""
+LEAST, MOST = "0", "999999999999.99"
+FIRST, LAST = "0001-01-01", "9999-12-31"
+"""Bounds of inputs that name none: all that can be written as an answer (`values`)."""
 MOST_ITEMS = 10
 """Items that guards may mention before subsets are no longer all tried."""
 
@@ -42,12 +42,17 @@ def guards_of(tree: Tree) -> Iterator[Guard]:
         yield from (block.when for _, block in outcome.blocks() if block.when)
 
 
-def domains(tree: Tree, days: Iterable[date] = ()) -> dict[str, Domain]:
-    """The domain of every question; `days` are those on which the law of a dated tree changes."""
+def domains(
+    tree: Tree, days: Iterable[date] = (), also: Iterable[Condition] = ()
+) -> dict[str, Domain]:
+    """The domain of every question; `days` are those on which the law of a dated tree changes.
+
+    `also` are conditions that no guard of the tree has and that shall be told apart too.
+    """
     conditions: dict[str, list[Condition]] = {str(id_): [] for id_ in tree.questions}
-    for guard in guards_of(tree):
-        for condition in guard.conditions():
-            conditions.get(str(condition.question), []).append(condition)
+    own = (condition for guard in guards_of(tree) for condition in guard.conditions())
+    for condition in (*own, *also):
+        conditions.get(str(condition.question), []).append(condition)
     found = {}
     for id_, question in tree.questions.items():
         extra = days if tree.dated_by == id_ else ()
@@ -60,13 +65,12 @@ def _domain(question: Question, conditions: list[Condition], days: Iterable[date
         return _checklist(question, conditions)
     if question.input is None:
         return Domain(tuple(str(option.id) for option in question.all_options()))
-    constants = {str(c.compare.value) for c in conditions if c.compare}
     is_day = question.input.type is InputType.DATE
-    near = _near_days({*constants, *(day.isoformat() for day in days)}) if is_day else None
-    candidates = near if near is not None else _near_numbers(constants)
-    kept = _within(question.input, candidates, is_day=is_day)
-    changes = sorted(day.isoformat() for day in days)
-    return Domain(_distinct(question, conditions, kept, changes))
+    compared = [c.compare for c in conditions if c.compare and c.compare.is_day is is_day]
+    changes = {day.isoformat() for day in days}
+    constants = {str(comparison.value) for comparison in compared}
+    near = _near_days(constants | changes) if is_day else _near_numbers(constants)
+    return Domain(_distinct(compared, changes, _within(question.input, near, is_day=is_day)))
 
 
 def _near_numbers(constants: Iterable[str]) -> set[str]:
@@ -74,11 +78,9 @@ def _near_numbers(constants: Iterable[str]) -> set[str]:
 
 
 def _near_days(constants: Iterable[str]) -> set[str]:
-    return {
-        (date.fromisoformat(value) + timedelta(days=step)).isoformat()
-        for value in constants
-        for step in (-1, 0, 1)
-    }
+    first, last = date.min.toordinal(), date.max.toordinal()
+    near = {date.fromisoformat(v).toordinal() + step for v in constants for step in (-1, 0, 1)}
+    return {date.fromordinal(day).isoformat() for day in near if first <= day <= last}
 
 
 def bounds(given: Input) -> tuple[str, str]:
@@ -101,15 +103,26 @@ def _within(given: Input, candidates: set[str], *, is_day: bool) -> list[str]:
 
 
 def _distinct(
-    question: Question, conditions: list[Condition], candidates: list[str], changes: list[str]
+    compared: list[Comparison], changes: Collection[str], candidates: list[str]
 ) -> tuple[str, ...]:
-    """The first answer of every kind that conditions and changes of law tell apart."""
-    seen: dict[tuple[bool, ...], str] = {}
+    """The first answer of every kind that comparisons and changes of law tell apart.
+
+    Only `=` may fail, hold and fail again; whatever else changes at a point stays so after it.
+    """
+    points = {(_rank(c.value), c.sign in (">", "<=")) for c in compared if c.sign != "="}
+    passed = sorted(points | {(_rank(day), False) for day in changes})
+    equal = {_rank(c.value) for c in compared if c.sign == "="}
+    seen: dict[tuple[int, str], str] = {}
     for answer in candidates:
-        answers = {str(question.id): answer}
-        kinds = (*(met(c, answers) for c in conditions), *(day <= answer for day in changes))
-        seen.setdefault(kinds, answer)
+        rank = _rank(answer)
+        alone = answer if rank in equal else ""
+        seen.setdefault((bisect_right(passed, (rank, False)), alone), answer)
     return tuple(seen.values())
+
+
+def _rank(value: str) -> int:
+    """Where a number or a day stands among all others."""
+    return date.fromisoformat(value).toordinal() if DAY.fullmatch(value) else hundredths(value)
 
 
 def _checklist(question: Question, conditions: list[Condition]) -> Domain:

@@ -10,6 +10,12 @@ from enum import StrEnum
 from build_hooks.locale import ui
 from build_hooks.place import Place
 
+LONGEST_NAME = 60
+LONGEST_VALUE = 2000
+"""Characters; a whole file may have been written as one name."""
+MOST_NAMES = 500
+"""Among more names only those that begin alike are compared with a misspelt one."""
+
 
 class Severity(StrEnum):
     """How much a finding matters: an error stops a release, a warning does not stop a preview."""
@@ -53,7 +59,7 @@ class Report:
         self._note(kind, place, data, Severity.WARNING)
 
     def _note(self, kind: str, place: Place, data: dict[str, object], severity: Severity) -> None:
-        filled = tuple((name, str(value)) for name, value in data.items())
+        filled = tuple((name, _shortened(str(value))) for name, value in data.items())
         self.findings.append(Finding(kind, place, filled, severity))
 
     def sorted(self) -> list[Finding]:
@@ -68,5 +74,18 @@ def errors_in(findings: Iterable[Finding]) -> list[Finding]:
 
 def suggestion(found: str, known: Iterable[str]) -> str:
     """End a sentence with the known id that is nearest to `found`, or with a full stop."""
-    near = get_close_matches(found, list(known), n=1, cutoff=0.5)
+    near = get_close_matches(found, _likely(found, list(known)), n=1, cutoff=0.5)
     return ui("finding.suggestion", near=near[0]) if near else ui("finding.no-suggestion")
+
+
+def _likely(found: str, known: list[str]) -> list[str]:
+    """Leave out what need not be compared: a thousand mistakes must not take minutes."""
+    if len(found) > LONGEST_NAME:
+        return []
+    if len(known) <= MOST_NAMES:
+        return known
+    return [name for name in known if name[:2] == found[:2]][:MOST_NAMES]
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
 from functools import reduce
 
 from build_hooks.model.formula import Answer, Constant, Formula, Operation
 
-EXACT = Context(prec=100)
+EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""Sums and products keep all their digits, as JavaScript's BigInt does."""
 CENT = Decimal("0.01")
 
 
@@ -18,7 +19,8 @@ def amount(formula: Formula, answers: Mapping[str, str]) -> str:
     Raises:
         KeyError: an input that the formula needs was not answered.
     """
-    return str(_value(formula, answers).quantize(CENT, ROUND_HALF_UP, EXACT))
+    rounded = _value(formula, answers).quantize(CENT, ROUND_HALF_UP, EXACT)
+    return str(EXACT.plus(rounded))  # a zero has no sign
 
 
 def _value(part: Formula | Constant | Answer, answers: Mapping[str, str]) -> Decimal:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from build_hooks.api import proof_json
 from build_hooks.checking import Checked, check
 from build_hooks.findings import Finding
 from build_hooks.locale import strings, ui
@@ -17,8 +18,10 @@ from build_hooks.output import Output
 from build_hooks.render.links import Links
 from build_hooks.render.pages import pages, tree_fragment
 from build_hooks.search.documents import Document, documents
+from build_hooks.workdays import calendar_script
 
 STRINGS_PATH = "assets/decision-tree/strings.js"
+CALENDAR_PATH = "assets/decision-tree/calendar.js"
 SCRIPT_KEYS = "js."
 
 
@@ -42,7 +45,9 @@ class Site:
     def outputs(self) -> list[Output]:
         """Every generated page and script."""
         found = list(pages(self.checked.content, self.checked.proofs))
-        return [*found, Output(STRINGS_PATH, script_strings())]
+        scripts = {STRINGS_PATH: script_strings(), CALENDAR_PATH: calendar_script()}
+        proof = proof_json(self.checked.content, self.checked.proofs)
+        return [*found, proof, *(Output(path, content) for path, content in scripts.items())]
 
     @cached_property
     def documents(self) -> list[Document]:

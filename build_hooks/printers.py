@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
+from build_hooks.catalogue import Diagnostic, catalogue
 from build_hooks.checking import Checked
 from build_hooks.findings import Finding, Severity
 from build_hooks.locale import ui
 
 Printer = Callable[[Checked], str]
+
+SARIF_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 
 
 def as_text(checked: Checked) -> str:
@@ -40,7 +46,27 @@ def as_json(checked: Checked) -> str:
     )
 
 
-PRINTERS: dict[str, Printer] = {"text": as_text, "github": as_github, "json": as_json}
+def as_sarif(checked: Checked) -> str:
+    """SARIF 2.1.0, which code hosts and editors read; the rules are the kinds of the catalogue."""
+    rules = {kind: _rule(found) for kind, found in catalogue().items()}
+    for finding in checked.findings:
+        rules.setdefault(finding.kind, {"id": finding.kind})
+    order = {kind: index for index, kind in enumerate(rules)}
+    run = {
+        "tool": {"driver": {"name": "weiquan", "language": "zh", "rules": list(rules.values())}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, order[finding.kind]) for finding in checked.findings],
+    }
+    log = {"version": "2.1.0", "$schema": SARIF_SCHEMA, "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+PRINTERS: dict[str, Printer] = {
+    "text": as_text,
+    "github": as_github,
+    "json": as_json,
+    "sarif": as_sarif,
+}
 
 
 def summary(checked: Checked) -> str:
@@ -81,3 +107,30 @@ def _as_data(finding: Finding) -> dict[str, object]:
         "column": finding.place.column,
         "message": finding.message,
     }
+
+
+def _rule(found: Diagnostic) -> dict[str, object]:
+    return {
+        "id": found.kind,
+        "shortDescription": _message(found.title),
+        "fullDescription": _message(found.meaning),
+        "defaultConfiguration": {"level": str(found.severity)},
+    }
+
+
+def _result(finding: Finding, rule: int) -> dict[str, object]:
+    place = finding.place
+    region = {"startLine": place.line, "startColumn": place.column}
+    where = {"artifactLocation": {"uri": quote(place.path)}, "region": region}
+    return {
+        "ruleId": finding.kind,
+        "ruleIndex": rule,
+        "level": str(finding.severity),
+        "message": _message(finding.message),
+        "locations": [{"physicalLocation": where}],
+    }
+
+
+def _message(text: str) -> dict[str, str]:
+    """Single braces would be placeholders (SARIF 2.1.0, 3.11.5)."""
+    return {"text": text.replace("{", "{{").replace("}", "}}")}

@@ -41,4 +41,4 @@ def prove(tree: Tree, content: Content, report: Report) -> Proof:
     routes = explore(tree, changes_of_law(tree, content))
     for rule in ROUTE_RULES:
         rule(tree, content, routes, report)
-    return Proof(tree, routes, len(content.cases(tree)))
+    return Proof(tree, routes, sum(case.for_readers for case in content.cases(tree)))

@@ -93,6 +93,17 @@ class Routes:
         return done
 
     @cached_property
+    def longest_way(self) -> Answers:
+        """The answers of a longest route."""
+        way: list[tuple[str, str]] = []
+        state: State = (str(self.tree.start), ())
+        while self.moves.get(state):
+            move = max(self.moves[state], key=lambda m: self._from.get(m.target, (0, 0, 0))[2])
+            way.append((state[0], move.answer))
+            state = move.target
+        return tuple(way)
+
+    @cached_property
     def remaining(self) -> dict[str, tuple[int, int]]:
         """Per node: the fewest and the most questions from it to an outcome, itself included."""
         found: dict[str, tuple[int, int]] = {}
@@ -156,7 +167,7 @@ def explore(tree: Tree, days: Iterable[date] = (), most: int = MOST_STATES) -> R
     """
     routes = Routes(tree, domains(tree, days))
     routes.bounded.extend(id_ for id_, domain in routes.domains.items() if domain.partial)
-    matters = _questions_that_matter(tree)
+    matters = questions_that_matter(tree)
     start: State = (str(tree.start), ())
     routes.witness[start] = ()
     waiting = [start]
@@ -176,21 +187,27 @@ def explore(tree: Tree, days: Iterable[date] = (), most: int = MOST_STATES) -> R
 
 
 def _moves(routes: Routes, state: State, matters: Mapping[str, set[str]]) -> Iterator[Move]:
-    node, answers = state
-    question = routes.tree.questions.get(node)
-    if question is None:
+    if state[0] not in routes.tree.questions:
         return
-    known = dict(answers)
-    for answer in routes.domains[node].answers:
-        known[node] = answer
-        branches = question.next if not question.is_choice else None
-        if branches is None:
-            branches = question.branches((question.options or {})[answer])
-        taken = _taken(branches, known)
-        if taken is None:
+    for answer in routes.domains[state[0]].answers:
+        move = step(routes.tree, state, answer, matters)
+        if move is None:
             routes.stuck.append((state, answer))
         else:
-            yield Move(answer, taken, _state(str(branches[taken].to), known, matters))
+            yield move
+
+
+def step(tree: Tree, state: State, answer: str, matters: Mapping[str, set[str]]) -> Move | None:
+    """Answer the question of `state`; None if no branch holds."""
+    node, answers = state
+    question = tree.questions[node]
+    known = {**dict(answers), node: answer}
+    options = question.options or {}
+    branches = question.branches(options[answer]) if question.is_choice else question.next
+    taken = _taken(branches, known)
+    if taken is None:
+        return None
+    return Move(answer, taken, _state(str(branches[taken].to), known, matters))
 
 
 def _taken(branches: tuple[Branch, ...], known: Mapping[str, str]) -> int | None:
@@ -207,7 +224,7 @@ def _state(node: str, known: dict[str, str], matters: Mapping[str, set[str]]) ->
     return node, tuple(sorted((q, a) for q, a in known.items() if q in kept))
 
 
-def _questions_that_matter(tree: Tree) -> dict[str, set[str]]:
+def questions_that_matter(tree: Tree) -> dict[str, set[str]]:
     """Per node: the questions that a guard at the node or further on looks at."""
     graph = successors(tree)
     matters: dict[str, set[str]] = {}

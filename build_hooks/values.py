@@ -14,6 +14,8 @@ from datetime import date
 NUMBER = re.compile(r"(-?)(0|[1-9][0-9]{0,11})(?:\.([0-9]{1,2}))?", re.ASCII)
 GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", re.ASCII)
 DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
+WHITE = re.compile(r"[\s\ufeff]")
+"""White space in Python or in JavaScript."""
 NOTHING = "-"
 """A checklist with no item ticked."""
 BETWEEN = ","
@@ -30,7 +32,7 @@ class WrongValueError(Exception):
 
 def folded(text: str) -> str:
     """Full-width digits and signs as half-width ones; white space and thousands commas gone."""
-    half = re.sub(r"\s", "", unicodedata.normalize("NFKC", text).replace("。", "."))
+    half = WHITE.sub("", unicodedata.normalize("NFKC", text).replace("。", "."))
     return half.replace(",", "") if GROUPED.fullmatch(half) else half
 
 

@@ -55,7 +55,7 @@ questions:
     ask: 问过平台了吗？
     options:
       given: {label: 给了信息, next: seller-pays}
-      refused: {label: 没有给, next: platform-pays}
+      refused: {label: 不清楚, next: platform-pays}
 outcomes:
   seller-pays:
     title: 卖家负责

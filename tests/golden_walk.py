@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from build_hooks.model.guard import DATE_WORDS, NUMBER_SIGNS
+
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden/walk.yaml").read_text("utf-8"))
 CASES: dict[str, dict[str, Any]] = GOLDEN["cases"]
 
@@ -19,6 +21,14 @@ def guard(when: Any) -> list[list[list[Any]]]:
 def test(question: str, value: Any) -> list[Any]:
     if value == "unanswered":
         return [question, "un", None]
+    if isinstance(value, dict):
+        ((how, items),) = value.items()
+        return [question, how, items]
+    sign, _, constant = value.partition(" ") if isinstance(value, str) else ("", "", "")
+    if sign in NUMBER_SIGNS:
+        return [question, sign, constant]
+    if sign in DATE_WORDS:
+        return [question, f"d{DATE_WORDS[sign]}", constant]
     return [question, "in", value if isinstance(value, list) else [value]]
 
 
@@ -38,7 +48,9 @@ def payload() -> dict[str, Any]:
         "tree": "liability/golden",
         "start": tree["start"],
         "questions": {
-            id_: {"options": {option: branches(to) for option, to in given.items()}}
+            id_: {**given, "next": branches(given["next"])}
+            if "next" in given
+            else {"options": {option: branches(to) for option, to in given.items()}}
             for id_, given in tree["questions"].items()
         },
         "outcomes": {

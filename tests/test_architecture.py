@@ -13,12 +13,12 @@ PACKAGE = ROOT / "build_hooks"
 LAYERS = (
     ("place",),
     ("load.source",),
-    ("values",),
+    ("values", "workdays", "punctuation"),
     ("locale",),
     ("findings",),
     ("model",),
     ("load",),
-    ("shared", "guards", "formulas", "output"),
+    ("texts", "shared", "guards", "formulas", "deadlines", "output", "catalogue"),
     ("graph", "domains"),
     ("routes",),
     ("verify",),
@@ -26,10 +26,14 @@ LAYERS = (
     ("walk",),
     ("cases", "proof", "allowed"),
     ("checking",),
+    ("edits", "layout", "proposals", "fix"),
+    ("shown", "replay", "told_apart", "changes", "behaviour"),
     ("render",),
     ("search",),
-    ("printers", "pipeline"),
-    ("witnesses",),
+    ("mutations",),
+    ("mutate", "catching", "coverage"),
+    ("witnesses", "api"),
+    ("printers", "behaviour_printers", "revisions", "pipeline"),
     ("adapters", "commands"),
     ("cli",),
     ("hooks", "__main__"),
@@ -89,6 +93,10 @@ def test_only_adapters_know_mkdocs() -> None:
 
 def test_only_one_module_reads_yaml() -> None:
     assert importers("yaml") == {"load.source"}
+
+
+def test_only_one_module_knows_the_holiday_calendar() -> None:
+    assert importers("chinese_calendar") == {"workdays"}
 
 
 def test_files_and_functions_keep_to_the_house_style() -> None:

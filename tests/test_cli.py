@@ -43,7 +43,7 @@ def test_an_error_names_file_line_and_column_and_exits_with_1(trees: Path) -> No
     break_tree(trees)
     done = run(trees)
     assert done.exit_code == 1
-    assert done.output.startswith("trees/liability/small.yaml:17:35: 选项“没有给”指向")
+    assert done.output.startswith("trees/liability/small.yaml:17:35: 选项“不清楚”指向")
     assert "✗ liability/small" in done.output
 
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from build_hooks.catching import By
 from build_hooks.locale import strings
 from build_hooks.model.cases import CaseKind
+from build_hooks.model.formula import Operation
+from build_hooks.model.guard import NUMBER_SIGNS
 from build_hooks.model.registers import LawKind
-from build_hooks.model.tree import Certainty, Liability, Topic, Verdict
+from build_hooks.model.tree import Certainty, InputType, Liability, Topic, Verdict
+from build_hooks.mutations.mutant import Class
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "build_hooks"
 SCRIPTS = ROOT / "docs/assets/decision-tree"
 OUTCOME_PARTS = (
     *("steps", "parties", "remedies", "evidence", "prove"),
+    "amounts",
+    "letter",
     *("deadlines", "notes", "cases", "law", "continue"),
 )
 CHANNEL_LISTS = ("how", "bring", "can", "cannot")
@@ -32,11 +38,17 @@ def built_from_parts() -> set[str]:
         *(f"verdict.{item}" for item in Verdict),
         *(f"liability.{item}" for item in Liability),
         *(f"law.kind.{item}" for item in LawKind),
-        *(f"case.kind.{item}" for item in CaseKind),
+        *(f"case.kind.{item}" for item in CaseKind if item is not CaseKind.CHECK),
         *(f"channel.{item}" for item in CHANNEL_LISTS),
         *(f"{item}{end}" for item in REGISTERS for end in (".title", ".plain")),
         *(f"js.player.{item}" for item in BUTTONS),
+        *(f"js.player.{item}.{kind}" for item in ("hint", "error") for kind in InputType),
+        *(f"guard.{kind}.{sign}" for kind in ("number", "day") for sign in NUMBER_SIGNS),
+        *(f"formula.{item}" for item in Operation),
         *(f"js.search.kind.{item}" for item in DOCUMENT_KINDS),
+        *(f"mutate.by.{item}" for item in By),
+        *(f"mutate.rate.{item}" for item in Class),
+        *(f"mutant.{item}-lost" for item in ("steps", "parties", "cites")),
     }
 
 
@@ -51,6 +63,7 @@ def test_every_string_is_used_and_every_used_string_exists() -> None:
     words |= {f"js.{word}" for word in quoted(SCRIPTS, "*.js")}
     used = {key for key in known if key in words}
     used |= {key for key in known if key.startswith("finding.") and key[8:] in words}
+    used |= {key for key in known if key.startswith("mutant.") and key[7:] in words}
     used |= {key for key in known if key.split(".")[0] in ("register", "block", "form")}
     assert known - used - built_from_parts() == set()
     assert built_from_parts() - known == set()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from build_hooks.checking import Checked
+from build_hooks.findings import errors_in
 from build_hooks.pipeline import build_site
 from build_hooks.render.links import from_page
 from build_hooks.render.pages import pages
@@ -69,7 +70,7 @@ def test_every_text_field_is_escaped(check_files: Check) -> None:
         )
         files[name] = text
     checked = check_files(files)
-    assert [str(finding) for finding in checked.findings] == []
+    assert [str(finding) for finding in errors_in(checked.findings)] == []
     for path, text in outputs(checked).items():
         assert "<script" not in body(text), path
         assert "<img" not in body(text), path
@@ -110,8 +111,8 @@ def test_markup_is_balanced(real: Checked) -> None:
 
 def test_a_guarded_option_leads_to_its_fork_without_scripts(check_files: Check) -> None:
     tree = TREE.replace("next: seller-pays}\n      unsure", "next: asked}\n      unsure").replace(
-        "{label: 没有给, next: platform-pays}",
-        "{label: 没有给, next: [{when: {named: unsure}, to: platform-pays}, {to: seller-pays}]}",
+        "{label: 不清楚, next: platform-pays}",
+        "{label: 不清楚, next: [{when: {named: unsure}, to: platform-pays}, {to: seller-pays}]}",
     )
     made = outputs(check_files({**SMALL, "liability/small.yaml": tree}))["liability/small.md"]
     assert 'data-option="refused" href="#asked--refused"' in made
@@ -137,7 +138,8 @@ def test_generated_pages_name_the_yaml_they_come_from() -> None:
     for output in site.outputs:
         if output.source:
             assert (TREES.parent / output.source).exists(), output.path
-    assert sum(output.source is None for output in site.outputs) == 2
+    without = {output.path.split("/")[0] for output in site.outputs if output.source is None}
+    assert without == {"assets", "api"}
 
 
 def test_strings_for_the_browser_are_a_module() -> None:

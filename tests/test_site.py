@@ -11,6 +11,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 
 HOST = "http://127.0.0.1"
+SCRIPTS = ("engine", "values", "text", "strings")
+"""What player.js imports."""
 LIMIT = 110_000
 """Bytes of a tree page with all that it loads before anybody searches, gzipped."""
 
@@ -105,7 +107,7 @@ def loaded_by(site: Path, path: str, page: Page) -> dict[str, int]:
     """What a first visit loads, search aside, with gzipped sizes."""
     files = {path + "index.html"}
     files |= {urlsplit(urljoin(HOST + path, source)).path for source in page.sources}
-    files |= {f"/assets/decision-tree/{name}.js" for name in ("engine", "text", "strings")}
+    files |= {f"/assets/decision-tree/{name}.js" for name in SCRIPTS}
     files = {name for name in files if "search" not in name}
     return {name: gzipped(site / name.lstrip("/")) for name in sorted(files)}
 

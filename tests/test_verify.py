@@ -43,7 +43,7 @@ def test_golden(name: str, check_files: Check) -> None:
 def test_a_misspelt_target_is_answered_with_the_nearest_node(check_files: Check) -> None:
     checked = check_files(with_tree("next: platform-pays", "next: platform-pay"))
     assert checked.findings[0].message == (
-        "选项“没有给”指向“platform-pay”，没有这个节点；是不是“platform-pays”？"
+        "选项“不清楚”指向“platform-pay”，没有这个节点；是不是“platform-pays”？"
     )
 
 
@@ -99,6 +99,27 @@ def test_texts_that_yaml_would_turn_into_something_else_stay_text(check_files: C
     assert (tree.title, outcome.title, outcome.summary) == ("on", "yes", "1.10")
 
 
+LETTER = (
+    "letters:\n  refund:\n    title: 信\n    body: '我买{asked}，叫{name}'\n"
+    "    blanks: {name: {label: 姓名}}\n"
+)
+
+
+def test_a_letter_may_only_fill_in_what_every_route_has_asked(check_files: Check) -> None:
+    files = with_tree("remedies: [refund]", "remedies: [refund]\n    letter: refund")
+    checked = check_files({**files, "reference/letters.yaml": LETTER})
+    assert found(checked) == ["27:13 not-asked-on-route"]
+    assert "“asked”" in checked.findings[0].message
+    assert "named=clear" in checked.findings[0].message
+
+
+def test_an_unknown_letter_is_answered_with_the_nearest(check_files: Check) -> None:
+    files = with_tree("remedies: [refund]", "remedies: [refund]\n    letter: refunt")
+    checked = check_files({**files, "reference/letters.yaml": LETTER})
+    assert found(checked) == ["27:13 unknown-entry"]
+    assert "“refund”" in checked.findings[0].message
+
+
 def test_stray_files_are_reported(check_files: Check) -> None:
     checked = check_files({**SMALL, "liability/x.yml": "a: b", "reference/other.yaml": "a: b"})
     assert {(f.place.path, f.kind) for f in checked.findings} == {
@@ -142,6 +163,13 @@ def test_cases_are_held_against_their_tree(name: str, check_files: Check) -> Non
     checked = check_files({**SMALL, "liability/small.cases.yaml": CASES.replace(old, new)})
     assert found(checked) == expected
     assert ("liability/small" in checked.proofs) is (not expected)
+
+
+def test_a_case_that_ends_elsewhere_names_where_it_left(check_files: Check) -> None:
+    case = CASES.replace("{named: clear}", "{named: unsure, asked: refused}")
+    checked = check_files({**SMALL, "liability/small.cases.yaml": case})
+    assert found(checked) == ["8:14 case-elsewhere"]
+    assert "从“asked=refused”这里起就走岔了" in checked.findings[0].message
 
 
 def test_cases_without_a_tree_are_reported(check_files: Check) -> None:

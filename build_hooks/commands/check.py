@@ -8,6 +8,7 @@ import click
 
 from build_hooks.checking import Checked
 from build_hooks.checking import check as check_folder
+from build_hooks.fix import fix
 from build_hooks.locale import ui
 from build_hooks.printers import PRINTERS
 
@@ -18,12 +19,19 @@ TREES = Path("trees")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--trees", default=TREES, type=click.Path(path_type=Path), help="树所在的文件夹。")
 @click.option("--format", "format_", type=click.Choice(list(PRINTERS)), default="text")
+@click.option("--fix", "fixes", is_flag=True, help="只有一种改法的，直接改好，并列出改了什么。")
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], trees: Path, format_: str) -> None:
+def command(
+    context: click.Context, paths: tuple[Path, ...], trees: Path, format_: str, fixes: bool
+) -> None:
     """检查 PATHS（文件或文件夹，默认全部），每棵没有错误的树给出一行证明。
 
     例：python -m build_hooks check trees/liability/who-is-liable.yaml
     """
+    if fixes:
+        done = fix(trees, names_of(trees, paths))
+        lines = [str(found) for found in done] or [ui("fix.none")]
+        click.echo("\n".join(lines), err=format_ != "text")
     checked = checked_paths(trees, paths)
     click.echo(PRINTERS[format_](checked))
     context.exit(0 if checked.ok else 1)
@@ -35,11 +43,19 @@ def checked_paths(trees: Path, paths: tuple[Path, ...]) -> Checked:
     Raises:
         click.ClickException: a path does not exist, or is outside of `trees`.
     """
+    named = names_of(trees, paths)
+    checked = check_folder(trees)
+    return checked.only(named) if named else checked
+
+
+def names_of(trees: Path, paths: tuple[Path, ...]) -> list[str]:
+    """Write `paths` as findings write them.
+
+    Raises:
+        click.ClickException: a path does not exist, or is outside of `trees`.
+    """
     for path in (trees, *paths):
         if not (path.exists() and path.resolve().is_relative_to(trees.resolve())):
             raise click.ClickException(ui("check.none", path=path))
-    checked = check_folder(trees)
-    if not paths:
-        return checked
     base = trees.resolve().parent
-    return checked.only([path.resolve().relative_to(base).as_posix() for path in paths])
+    return [path.resolve().relative_to(base).as_posix() for path in paths]

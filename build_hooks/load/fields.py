@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -123,8 +123,9 @@ class Reader:
         for key, _ in node.entries:
             if not ID.fullmatch(key):
                 self.report.add("bad-id", key.place, found=key)
-        if type_ is Text:
-            pairs = self._each(node.entries, lambda e: (e[0], self.text(e[1])))
+        if not (isinstance(type_, type) and is_dataclass(type_)):
+            value = self._reader(type_)
+            pairs = self._each(node.entries, lambda e: (e[0], value(e[1])))
         else:
             pairs = self._each(
                 node.entries, lambda e: (e[0], self.read(e[1], type_, id=e[0], place=e[0].place))
@@ -175,6 +176,10 @@ class Reader:
             self._fail("bad-number", node.place, found=text)
         return int(text)
 
+    def flag(self, node: Node) -> bool:
+        """Read `true` or `false`."""
+        return self._enum(node, Flag) is Flag.TRUE
+
     def day(self, node: Node) -> date:
         """Read a date such as 2026-02-01."""
         text = self.text(node)
@@ -194,6 +199,7 @@ _SCALARS: dict[Any, Callable[[Reader, Node], Any]] = {
     Text: Reader.text,
     Url: Reader.url,
     int: Reader.number,
+    bool: Reader.flag,
     date: Reader.day,
 }
 
@@ -230,6 +236,13 @@ def _specs(type_: Any) -> _Specs:
 
 def _is_required(item: Field[Any]) -> bool:
     return item.default is MISSING and item.default_factory is MISSING
+
+
+class Flag(StrEnum):
+    """How yes and no are written; YAML's many other ways are refused."""
+
+    TRUE = "true"
+    FALSE = "false"
 
 
 def key_of(name: str) -> str:

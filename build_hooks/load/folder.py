@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from build_hooks.findings import Report, suggestion
+from build_hooks.load.comments import cut_texts
 from build_hooks.load.fields import ID, Reader, UnreadableError
 from build_hooks.load.formulas import read_formula
 from build_hooks.load.guards import read_guard
-from build_hooks.load.source import Mapping, SourceError, read
+from build_hooks.load.source import Mapping, SourceError, decode, parse
 from build_hooks.model.cases import CaseFile
 from build_hooks.model.content import Content
 from build_hooks.model.formula import Formula
@@ -64,10 +65,13 @@ class _Loader:
     def mapping(self, file: Path) -> Mapping | None:
         """Return the file's top mapping, or report why there is none."""
         try:
-            node = read(file, self.path(file))
+            text = decode(file, self.path(file))
+            node = parse(text, self.path(file))
         except SourceError as error:
             self.report.add(error.kind, error.place, **error.data)
             return None
+        for scalar, rest in cut_texts(text, self.path(file)):
+            self.report.warn("yaml-hash", scalar.place, found=rest.strip())
         if isinstance(node, Mapping):
             return node
         self.report.add("not-a-mapping", node.place)

@@ -7,10 +7,11 @@ PyYAML's events are composed here into three kinds of node. A safe loader would 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -18,6 +19,11 @@ from build_hooks.place import Place, Text
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
+LINE_END = re.compile(r"\r\n|\r|\n")
+UNSEEN_LINE_END = re.compile("[\x85\u2028\u2029]")
+"""YAML 1.1 ends a line here, an editor does not: places would be wrong from here on."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Characters that may not be read as they are, nor written as escapes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,16 @@ class Mapping:
 
 
 Node = Text | Sequence | Mapping
+
+
+class Scalar(NamedTuple):
+    """Where a key or a value stands in its source: `text[start:end]`, with its quotes."""
+
+    place: Place
+    start: int
+    end: int
+    plain: bool
+    """Whether it has no quotes and is no block."""
 
 
 class SourceError(Exception):
@@ -74,7 +90,7 @@ class _Composer:
             if type(event) is scalar:
                 mark: Any = event.start_mark
                 place = Place(path, mark.line + 1, mark.column + 1)
-                if event.anchor or event.tag:
+                if event.anchor or event.tag or event.style == '"':
                     self.refuse_cleverness(event)
                 parts[-1].append(Text(event.value, place))
             elif isinstance(event, start):
@@ -119,8 +135,12 @@ class _Composer:
             seen[key] = key.place
 
     def refuse_cleverness(self, event: Any) -> None:
-        """Aliases, anchors and tags hide from a reader what a line says."""
+        """Aliases, anchors, tags and control characters hide from a reader what a line says."""
         place = self.place(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent) and not (event.anchor or event.tag):
+            if CONTROL.search(event.value):
+                raise SourceError("binary-file", place)
+            return
         if event.anchor:
             mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
             raise SourceError("yaml-alias", place, found=f"{mark}{event.anchor}")
@@ -133,7 +153,7 @@ def parse(text: str, path: str) -> Node:
     Raises:
         SourceError: with the first thing that is not strict YAML.
     """
-    _refuse_tabs(text, path)
+    _refuse_characters(text, path)
     composer = _Composer(path)
     try:
         root = composer.compose(yaml.parse(text, Loader=yaml.CBaseLoader))
@@ -143,10 +163,20 @@ def parse(text: str, path: str) -> Node:
         kind = _syntax_kind(error)
         unclosed = kind in ("yaml-quote", "yaml-bracket") and error.context_mark
         place = composer.place(unclosed or error.problem_mark or error.context_mark)
-        raise SourceError(kind, place, problem=error.problem) from None
+        raise SourceError(kind, _inside(place, text), problem=error.problem) from None
     if root is None or root == "":
         raise SourceError("empty-file", Place(path))
     return root
+
+
+def scalars(text: str, path: str) -> Iterator[Scalar]:
+    """Find every key and value of a text that can be parsed."""
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.ScalarEvent):
+            start: Any = event.start_mark
+            end: Any = event.end_mark
+            place = Place(path, start.line + 1, start.column + 1)
+            yield Scalar(place, start.index, end.index, not event.style)
 
 
 def read(file: Path, path: str) -> Node:
@@ -185,24 +215,33 @@ def read_flat(file: Path) -> dict[str, str]:
 
 
 def _place_of_byte(data: bytes, offset: int, path: str) -> Place:
-    before = data[:offset].decode("utf-8", errors="replace")
-    line = before.count("\n") + 1
-    return Place(path, line, len(before) - (before.rfind("\n") + 1) + 1)
+    return _place_after(data[:offset].decode("utf-8-sig", errors="replace"), path)
 
 
-def _refuse_tabs(text: str, path: str) -> None:
-    if "\t" not in text:
-        return
-    for number, line in enumerate(text.splitlines(), start=1):
-        if "\t" in line:
-            raise SourceError("yaml-tab", Place(path, number, line.index("\t") + 1))
+def _place_after(before: str, path: str) -> Place:
+    """The place of the character that follows `before`."""
+    ends = [end.end() for end in LINE_END.finditer(before)]
+    return Place(path, len(ends) + 1, len(before) - (ends[-1] if ends else 0) + 1)
+
+
+def _inside(place: Place, text: str) -> Place:
+    """The end of the text for a place behind it, as libyaml names it when the text breaks off."""
+    lines = LINE_END.split(text)
+    if place.line > len(lines):
+        return Place(place.path, len(lines), len(lines[-1]) + 1)
+    return place
+
+
+def _refuse_characters(text: str, path: str) -> None:
+    if "\t" in text:
+        raise SourceError("yaml-tab", _place_after(text[: text.index("\t")], path))
+    unseen = UNSEEN_LINE_END.search(text)
+    if unseen:
+        raise SourceError("binary-file", _place_after(text[: unseen.start()], path))
 
 
 def _unreadable(text: str, path: str, error: yaml.reader.ReaderError) -> SourceError:
-    position = min(error.position, len(text))
-    before = text[:position]
-    place = Place(path, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
-    return SourceError("binary-file", place)
+    return SourceError("binary-file", _place_after(text[: error.position], path))
 
 
 def _syntax_kind(error: yaml.MarkedYAMLError) -> str:

@@ -1,10 +1,12 @@
-"""Decided cases: examples for readers and tests of the trees."""
+"""Decided cases, examples for readers and tests of the trees; and checks, tests only."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from build_hooks.model.tree import Liability
 from build_hooks.place import Place, Text, Url
 
 
@@ -15,6 +17,8 @@ class CaseKind(StrEnum):
     MEDIATION = "mediation"
     ADMIN = "admin"
     EXAMPLE = "example"
+    CHECK = "check"
+    """Not a case: what we expect of the tree. No reader sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,46 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Shows:
-    """Register entries that must be visible in the outcome for the case's answers."""
+class Listed:
+    """Blocks of an outcome: by their register entry, or by how their own words begin."""
 
     parties: tuple[Text, ...] = ()
     remedies: tuple[Text, ...] = ()
+    deadlines: tuple[Text, ...] = ()
     steps: tuple[Text, ...] = ()
+    evidence: tuple[Text, ...] = ()
+    prove: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+
+    def names(self) -> Iterator[tuple[str, Text]]:
+        """Every name with the list that it stands in."""
+        for list_name in LISTED:
+            for name in getattr(self, list_name):
+                yield list_name, name
+
+
+LISTED = {
+    "parties": "parties",
+    "remedies": "remedies",
+    "deadlines": "timescales",
+    "steps": "channels",
+    "evidence": "evidence",
+    "prove": None,
+    "notes": None,
+}
+"""The lists of an outcome that a case can name, each with its register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shows(Listed):
+    """What must be visible in the outcome for the case's answers."""
+
+    cites: tuple[Text, ...] = ()
+    """Provisions that the outcome itself rests on."""
+    liability: dict[Text, tuple[Liability, ...]] = field(default_factory=dict)
+    """Per party how far it answers, once for every visible block of it, in their order."""
+    first: Text | None = None
+    """The first visible step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +78,30 @@ class Case:
 
     id: Text
     place: Place
-    title: Text
     kind: CaseKind
-    story: Text
-    result: Text
     answers: dict[Text, Text]
     outcome: Text
+    title: Text | None = None
+    """A check may leave out title, story and result."""
+    story: Text | None = None
+    result: Text | None = None
     authority: Text | None = None
     decided: Text | None = None
     source: Source | None = None
     shows: Shows = field(default_factory=Shows)
+    hides: Listed = field(default_factory=Listed)
+    """What must not be visible."""
     note: Text | None = None
+
+    @property
+    def for_readers(self) -> bool:
+        """Whether it is a case that readers see."""
+        return self.kind is not CaseKind.CHECK
+
+    @property
+    def is_real(self) -> bool:
+        """Whether somebody decided it."""
+        return self.kind not in (CaseKind.EXAMPLE, CaseKind.CHECK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from build_hooks.model.cases import Case, CaseFile
 from build_hooks.model.registers import Registers
@@ -18,6 +19,8 @@ class Content:
     case_files: dict[str, CaseFile] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     """Ids of trees and names of registers whose file has findings: nobody else is to blame."""
+    today: date | None = None
+    """The day of the check; without it, no review is too old."""
 
     def live(self) -> list[Tree]:
         """The trees that are published, by id."""

@@ -178,6 +178,10 @@ class Timescale:
     from_: Text
     """The event from which it is counted."""
     rule: Text
+    rolls: bool = False
+    """Whether a last day that is a rest day moves to the next working day. Only where the law says
+    so of a period that binds others: a reader's own period is shown without, to be on the safe
+    side."""
     extend: Text | None = None
     cites: tuple[Text, ...] = ()
     confidence: Confidence = Confidence.HIGH

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
@@ -294,11 +294,15 @@ class Review:
 
     on: date
     by: tuple[Text, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One file: `trees/<topic>/<name>.yaml`, published at `/<topic>/<name>/`."""
+    """One file: `trees/<topic>/<name>.yaml`, published at `/<topic>/<name>/`.
+
+    The order of the fields is the order in which `check --fix` puts the keys of the file.
+    """
 
     id: Text
     """`<topic>/<name>`, from the file's place."""
@@ -306,14 +310,14 @@ class Tree:
     title: Text
     summary: Text
     audience: Audience
+    keywords: tuple[Text, ...] = field(default=(), kw_only=True)
     status: Status
     reviewed: Review
     start: Text
+    dated_by: Text | None = field(default=None, kw_only=True)
+    """The date input whose day decides which law applies; without it, the day of the review."""
     questions: dict[str, Question]
     outcomes: dict[str, Outcome]
-    keywords: tuple[Text, ...] = ()
-    dated_by: Text | None = None
-    """The date input whose day decides which law applies; without it, the day of the review."""
     renamed: dict[str, Renamed] | None = None
     """Ids that were: old links land at the new one, or hear why there is none."""
 

@@ -8,6 +8,7 @@ from itertools import chain
 
 from markupsafe import Markup
 
+from build_hooks.catalogue import catalogue
 from build_hooks.compile import compile_tree
 from build_hooks.model.content import Content
 from build_hooks.model.registers import LawKind
@@ -49,6 +50,7 @@ def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
     yield from _law_pages(content, live)
     for register in (*CARD_REGISTERS, "terms"):
         yield _register_page(register, content)
+    yield _diagnostics_page(content)
     yield _cards(content, live)
 
 
@@ -86,6 +88,12 @@ def _law_pages(content: Content, live: list[Proof]) -> Iterator[Output]:
 
 def _register_page(name: str, content: Content) -> Output:
     return _page(name, "register.md.j2", content, f"{REFERENCE}/{name}.yaml", register=name)
+
+
+def _diagnostics_page(content: Content) -> Output:
+    path, source = "contribute/diagnostics", "build_hooks/diagnostics"
+    kinds = catalogue().values()
+    return _page(path, "diagnostics.md.j2", content, source, diagnostics=kinds)
 
 
 def _cards(content: Content, live: list[Proof]) -> Output:

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from build_hooks.deadlines import timescale_data
 from build_hooks.locale import ui
 from build_hooks.model.cases import Case
 from build_hooks.model.content import Content
+from build_hooks.model.formula import Answer, Constant, Formula, Operation
 from build_hooks.model.guard import Condition, Guard
-from build_hooks.model.registers import Registers
+from build_hooks.model.registers import FILLED, Letter, Registers, Timescale
 from build_hooks.model.tree import Block, Branch, Outcome, Tree
 from build_hooks.render.links import Links
 
@@ -22,6 +24,15 @@ class Citation:
     id: str
     label: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPart:
+    """Text of a letter, or what a reader or an answer fills in."""
+
+    text: str
+    fill: str | None = None
+    """The blank or the question whose answer stands here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +81,60 @@ class Viewer:
 
     def _condition(self, tree: Tree, condition: Condition) -> str:
         question = tree.questions[condition.question]
-        if not condition.options:
+        if condition.unanswered:
             return ui("guard.unanswered", question=question.ask)
-        known = question.options or {}
-        labels = ui("guard.either").join(
-            ui("guard.label", label=known[option].label) for option in condition.options
-        )
-        return ui("guard.answered", question=question.ask, labels=labels)
+        if condition.compare:
+            kind = "day" if condition.compare.is_day else "number"
+            how = ui(f"guard.{kind}.{condition.compare.sign}", value=condition.compare.value)
+            return ui("guard.compared", question=question.ask, how=how)
+        if condition.options:
+            known = [(question.options or {})[name].label for name in condition.options]
+            return ui("guard.answered", question=question.ask, labels=_quoted(known))
+        items = question.items or {}
+        if condition.has:
+            labels = _quoted([items[name].label for name in condition.has], "guard.both")
+            return ui("guard.has", question=question.ask, labels=labels)
+        labels = _quoted([items[name].label for name in condition.lacks])
+        return ui("guard.lacks", question=question.ask, labels=labels)
+
+    def formula(self, tree: Tree, part: Formula | Constant | Answer) -> str:
+        """A formula as people write it."""
+        if isinstance(part, Constant):
+            return str(part.value)
+        if isinstance(part, Answer):
+            return ui("guard.label", label=tree.questions[part.question].ask)
+        parts = [self.formula(tree, item) for item in part.parts]
+        if part.operation in (Operation.MAX, Operation.MIN):
+            return ui(f"formula.{part.operation}", parts="、".join(parts))
+        return f" {ui(f'formula.{part.operation}')} ".join(parts)
+
+    def letter(self, tree: Tree, letter: Letter) -> Iterator[LetterPart]:
+        """The body of a letter, cut at what is filled in."""
+        for index, text in enumerate(FILLED.split(letter.body)):
+            if index % 2 == 0:
+                yield LetterPart(text)
+            elif text in letter.blanks:
+                yield LetterPart(str(letter.blanks[text].label), text)
+            else:
+                yield LetterPart(str(tree.questions[text].ask), text)
+
+    def timescale_data(self, time: Timescale) -> dict[str, object]:
+        """What the browser needs to compute a day."""
+        return dict(timescale_data(time))
 
     def forks(self, branches: Sequence[Branch]) -> Sequence[Branch]:
         """The branches of an option, if there is more than one."""
         return branches if len(branches) > 1 else ()
 
     def cases_of(self, tree: Tree, outcome: Outcome) -> list[Case]:
-        """Decided cases that reached `outcome`."""
-        return [case for case in self.content.cases(tree) if case.outcome == outcome.id]
+        """Decided cases that reached `outcome`; checks of ours are not for readers."""
+        cases = self.content.cases(tree)
+        return [case for case in cases if case.for_readers and case.outcome == outcome.id]
 
     def tree(self, id_: str) -> Tree:
         """A tree by its id."""
         return self.content.trees[id_]
+
+
+def _quoted(labels: Sequence[object], between: str = "guard.either") -> str:
+    return ui(between).join(ui("guard.label", label=label) for label in labels)

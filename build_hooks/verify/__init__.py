@@ -8,14 +8,16 @@ from build_hooks.verify.inputs import INPUT_RULES
 from build_hooks.verify.outcomes import OUTCOME_RULES
 from build_hooks.verify.references import CONTENT_RULES, REFERENCE_RULES
 from build_hooks.verify.structure import STRUCTURE_RULES
+from build_hooks.verify.words import WORD_CONTENT_RULES, WORD_RULES
 
 TREE_RULES = (*STRUCTURE_RULES, *INPUT_RULES, *REFERENCE_RULES, *OUTCOME_RULES)
+"""Rules that can stop a release; those about wording only warn."""
 
 
 def verify(content: Content, report: Report) -> None:
     """Run every rule over the content as a whole and over each of its trees."""
-    for rule in CONTENT_RULES:
+    for rule in (*CONTENT_RULES, *WORD_CONTENT_RULES):
         rule(content, report)
     for tree in content.trees.values():
-        for tree_rule in TREE_RULES:
+        for tree_rule in (*TREE_RULES, *WORD_RULES):
             tree_rule(tree, content, report)

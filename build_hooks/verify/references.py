@@ -144,7 +144,8 @@ def case_file_without_tree(content: Content, report: Report) -> None:
 def _check_entry(content: Content, report: Report, register: str, name: Text) -> None:
     if register not in content.unread:
         known = getattr(content.registers, register)
-        _check(report, "unknown-entry", name, known, register=ui(f"register.{register}"))
+        words = ui(f"register.{register}")
+        _check(report, "unknown-entry", name, known, register=words, of=register)
 
 
 def _check_citation(content: Content, report: Report, name: Text) -> None:

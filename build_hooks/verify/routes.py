@@ -31,9 +31,13 @@ from build_hooks.routes import MOST_STATES, Answers, Routes, State
 from build_hooks.verify.references import citations
 from build_hooks.verify.structure import report_unreachable
 
+MOST_QUESTIONS = 10
+
 
 def never_reached(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
     """Some answers lead to every node, under the guards."""
+    if routes.bounded:
+        return  # nobody was seen, which after a partial search says nothing
     for node in node_ids(tree):
         if not routes.at(node):
             report_unreachable(tree, node, report)
@@ -51,6 +55,8 @@ def stuck(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
 
 def branches_taken(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
     """Every branch is taken by somebody; one that an earlier branch always precedes never is."""
+    if routes.bounded:
+        return
     for id_ in tree.questions:
         for answers_of, branches in _branch_lists(tree, str(id_)):
             taken = {
@@ -97,7 +103,8 @@ def guards_asked(tree: Tree, content: Content, routes: Routes, report: Report) -
         for condition in guard.conditions():
             name = condition.question
             if name not in sometimes:
-                report.add("guard-never-asked", name.place, found=name)
+                if not routes.bounded:
+                    report.add("guard-never-asked", name.place, found=name)
             elif on_branch and name not in always and not _minds_silence(guard, name):
                 report.warn("guard-not-always-asked", name.place, found=name)
 
@@ -126,6 +133,8 @@ def _always(routes: Routes, node: str) -> frozenset[str]:
 
 def blocks_shown(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
     """Every conditional block is shown to somebody."""
+    if routes.bounded:
+        return
     for outcome, states in _outcomes(tree, routes):
         for _, block in outcome.blocks():
             if block.when and not any(holds(block.when, dict(state[1])) for state in states):
@@ -230,7 +239,7 @@ def changes_of_law(tree: Tree, content: Content) -> set[date]:
             law, provision = found
             days.add(provision.from_ or law.from_)
             last = provision.until or law.until
-            days |= {last + timedelta(days=1)} if last else set()
+            days |= {last + timedelta(days=1)} if last and last < date.max else set()
     return days
 
 
@@ -239,6 +248,16 @@ def bounded(tree: Tree, content: Content, routes: Routes, report: Report) -> Non
     for node in routes.bounded:
         place = (tree.questions.get(node) or tree.outcomes[node]).place
         report.warn("proof-partial", place, found=node, bound=MOST_STATES)
+
+
+def many_questions(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
+    """Nobody has to answer more questions than they have patience for."""
+    first = tree.questions.get(tree.start)
+    if first and routes.longest > MOST_QUESTIONS:
+        way = in_words(routes.longest_way)
+        report.warn(
+            "route-too-long", first.place, count=routes.longest, most=MOST_QUESTIONS, way=way
+        )
 
 
 def _outcomes(tree: Tree, routes: Routes) -> Iterator[tuple[Outcome, list[State]]]:
@@ -268,4 +287,5 @@ ROUTE_RULES = (
     computed_from_answers,
     law_on_the_day,
     bounded,
+    many_questions,
 )

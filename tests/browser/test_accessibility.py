@@ -28,6 +28,7 @@ PAGES = {
     "remedies": "remedies/",
     "terms": "terms/",
     "guide": "guides/keep-evidence/",
+    "diagnostics": "contribute/diagnostics/",
     "prose": "privacy/",
     "not-found": "404.html",
 }

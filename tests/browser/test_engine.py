@@ -6,7 +6,9 @@ import pytest
 
 from build_hooks.checking import Checked
 from build_hooks.compile import compile_tree, visible_blocks
+from build_hooks.proof import Proof
 from build_hooks.walk import blocks, walk
+from build_hooks.witnesses import Witness, witnesses
 from tests.browser.conftest import NewPage
 from tests.golden_walk import CASES, payload
 
@@ -67,6 +69,41 @@ def test_both_evaluators_agree_on_every_witness_of_the_real_trees(
                 assert {id_ for id_, value in result["shown"] if value} <= shown
             compared += 1
     assert compared > 100
+
+
+def test_all_witnesses_run_through_the_engine(new_page: NewPage, real: Checked, capsys) -> None:
+    """Every option, branch, block and outcome of the real trees is met in the browser's engine."""
+    page = new_page("404.html")
+    counted: dict[str, int] = {}
+    for proof in real.proofs.values():
+        found = witnesses(proof.routes)
+        data = compile_tree(proof.tree)
+        results = page.evaluate(RUN, [data, [[list(w.answers), None] for w in found]])
+        for witness, result in zip(found, results, strict=True):
+            assert result["at"] == witness.end, witness
+            if witness.kind == "block":
+                assert dict(result["shown"])[witness.what.split(".")[1]] is True, witness
+            counted[witness.kind] = counted.get(witness.kind, 0) + 1
+        assert_complete(proof, found)
+    with capsys.disabled():
+        print(f"\nwitnesses run through engine.js, 100 % of each kind: {counted}")
+
+
+def assert_complete(proof: Proof, found: list[Witness]) -> None:
+    tree = proof.tree
+    met = {(witness.kind, witness.what) for witness in found}
+    for node, domain in proof.routes.domains.items():
+        assert {("option", f"{node}={answer}") for answer in domain.answers} <= met
+    for id_, question in tree.questions.items():
+        for option in question.all_options():
+            own = f"{id_}={option.id}" if option.next else id_
+            branches = question.branches(option)
+            wanted = range(1, len(branches) + 1) if len(branches) > 1 else ()
+            assert {("branch", f"{own}#{number}") for number in wanted} <= met
+    for id_, outcome in tree.outcomes.items():
+        assert ("outcome", id_) in met
+        blocks_ = {("block", f"{id_}.{key}") for key, block in outcome.blocks() if block.when}
+        assert blocks_ <= met
 
 
 def test_fragments(new_page: NewPage) -> None:

@@ -142,6 +142,19 @@ export function readFragment(fragment) {
   return { entry, answers };
 }
 
+/** Put new ids in the place of old ones: `{entry, answers, renewed}`. */
+export function renew(payload, entry, answers) {
+  const names = payload.renamed || {};
+  let renewed = false;
+  const now = (id) => {
+    if (!has(names, id) || names[id] === null) return id;
+    renewed = true;
+    return names[id];
+  };
+  const changed = new Map([...answers].map(([question, answer]) => [now(question), answer]));
+  return { entry: entry && now(entry), answers: changed, renewed };
+}
+
 /** Write a fragment that `readFragment` understands. */
 export function writeFragment(entry, answers) {
   const parts = [...answers].map(([name, value]) => `${encode(name)}=${encode(value)}`);

@@ -5,7 +5,7 @@
  * answers lead to, keeps the answers in the address' fragment, and nothing anywhere else.
  */
 
-import { blocks, isNode, readFragment, walk, writeFragment } from './engine.js';
+import { blocks, isNode, readFragment, renew, walk, writeFragment } from './engine.js';
 import { element, ui } from './text.js';
 
 const TAG = 'decision-tree';
@@ -69,6 +69,7 @@ class DecisionTree extends HTMLElement {
     this.buildChrome();
     this.addEventListener('click', (event) => this.onClick(event));
     this.listen();
+    this.loadExtras();
     this.setAttribute('data-ready', ''); // first: what the style still hides cannot take the focus
     this.restore(location.hash, moved.page === location.pathname && Date.now() - moved.at < SOON);
   }
@@ -76,6 +77,17 @@ class DecisionTree extends HTMLElement {
   /** The first tree of a page owns the address; others keep their answers to themselves. */
   get ownsAddress() {
     return document.querySelector(TAG) === this;
+  }
+
+  /** Fields and formulas are fetched only for trees that have them. */
+  loadExtras() {
+    if (Object.values(this.payload.questions).every((question) => question.options)) return;
+    Promise.all([import('./fields.js'), import('./formulas.js')]).then(([fields, formulas]) => {
+      this.fields = fields;
+      this.formulas = formulas;
+      this.fill();
+      this.writeTrail();
+    });
   }
 
   listen() {
@@ -136,9 +148,12 @@ class DecisionTree extends HTMLElement {
   }
 
   choose(link) {
-    const question = link.closest('.wq-question').id;
+    this.give(link.closest('.wq-question').id, link.getAttribute('data-option'));
+  }
+
+  give(question, answer) {
     const answers = new Map(this.walked.route);
-    answers.set(question, link.getAttribute('data-option'));
+    answers.set(question, answer);
     const given = answers.size;
     for (const [name, option] of this.kept) if (!answers.has(name)) answers.set(name, option);
     const { route } = walk(this.payload, answers, this.entry);
@@ -178,7 +193,8 @@ class DecisionTree extends HTMLElement {
 
   /** Take the state from the address, as far as it can be followed, and say what cannot. */
   restore(hash, moved) {
-    const { entry, answers } = this.ownsAddress ? readFragment(hash) : { answers: new Map() };
+    const read = this.ownsAddress ? readFragment(hash) : { entry: null, answers: new Map() };
+    const { entry, answers, renewed } = renew(this.payload, read.entry, read.answers);
     const isState = hash.startsWith('#/');
     const known = entry && isNode(this.payload, entry);
     if (moved && entry && !known && !isState) return; // a heading of the page, not ours
@@ -188,6 +204,7 @@ class DecisionTree extends HTMLElement {
       history.replaceState(history.state, '', writeFragment(entry, answers));
     }
     this.show(known ? entry : null, answers, moved);
+    if (renewed) this.tell(ui('player.renamed'));
     if (this.walked.ignored.length) this.tell(ui('player.stale', { count: this.walked.ignored.length }));
     if (entry && !known && (isState || !document.getElementById(entry))) {
       this.tell(ui('player.unknown', { id: entry }));
@@ -205,6 +222,8 @@ class DecisionTree extends HTMLElement {
     for (const [id, section] of this.nodes) section.hidden = id !== at;
     this.openCards();
     this.showBlocks();
+    this.fillLetter();
+    this.fill();
     this.writeLinks();
     this.writeProgress();
     this.writeTrail();
@@ -242,6 +261,59 @@ class DecisionTree extends HTMLElement {
       (cards) => section.querySelectorAll('a[data-card]').forEach((link) => openCard(link, cards)),
       () => {},
     );
+  }
+
+  /** Put the answers into the letter; what only the reader knows stays a blank. */
+  fillLetter() {
+    const { at, route } = this.walked;
+    for (const place of this.nodes.get(at).querySelectorAll('[data-fill]')) {
+      const name = place.getAttribute('data-fill');
+      if (!place.title) place.title = place.textContent;
+      place.textContent = route.has(name) ? this.answerWords(name, route.get(name)) : place.title;
+    }
+  }
+
+  /** Put in what the extras are for. */
+  fill() {
+    if (!this.fields) return;
+    this.openFields();
+    this.showAmounts();
+    this.showDue();
+    this.fillLetter();
+  }
+
+  /** Compute what the answers allow; what cannot be computed yet says so. */
+  showAmounts() {
+    const { at, route } = this.walked;
+    const formulas = (this.payload.amounts || {})[at] || {};
+    for (const place of this.nodes.get(at).querySelectorAll('[data-amount]')) {
+      const formula = formulas[place.getAttribute('data-amount')];
+      place.textContent = inputsOf(formula).every((name) => route.has(name))
+        ? ui('player.amount', { amount: this.formulas.amount(formula, route) })
+        : ui('player.amount-unknown');
+    }
+  }
+
+  /** Compute the last day of each period whose first day was answered. */
+  showDue() {
+    const { at, route } = this.walked;
+    const places = [...this.nodes.get(at).querySelectorAll('[data-due]')];
+    const known = places.filter((place) => route.has(place.getAttribute('data-from')));
+    if (!known.length) return;
+    import('./deadlines.js').then(({ due }) => {
+      for (const place of known) {
+        const found = due(JSON.parse(place.getAttribute('data-due')), route.get(place.getAttribute('data-from')));
+        place.textContent = ui(found.beyond ? 'player.due-beyond' : 'player.due', { day: found.day });
+      }
+    });
+  }
+
+  openFields() {
+    const section = this.nodes.get(this.walked.at);
+    const question = this.payload.questions[this.walked.at];
+    if (!question || question.options) return;
+    this.fields.makeFields(section, question, (answer) => this.give(section.id, answer));
+    this.fields.writeFields(section, this.kept.get(section.id));
   }
 
   /** Options are real links to the state that they lead to: they open in a new tab and copy well. */
@@ -292,9 +364,15 @@ class DecisionTree extends HTMLElement {
       'li',
       {},
       element('span', { class: 'wq-asked' }, asked),
-      element('strong', {}, this.optionLink(question, option).textContent),
+      element('strong', {}, this.answerWords(question, option)),
       change,
     );
+  }
+
+  answerWords(question, answer) {
+    const data = this.payload.questions[question];
+    if (data.options) return this.optionLink(question, answer).textContent;
+    return this.fields ? this.fields.answerInWords(this.nodes.get(question), data, answer) : answer;
   }
 
   words(node) {
@@ -311,10 +389,11 @@ class DecisionTree extends HTMLElement {
     for (const link of this.querySelectorAll('a[data-option][data-chosen]')) {
       link.removeAttribute('data-chosen');
     }
-    const option = last && last[0] === at ? last[1] : this.kept.get(at);
-    if (option !== undefined && this.payload.questions[at]) {
-      this.optionLink(at, option).setAttribute('data-chosen', ui('player.chosen'));
-    }
+    const answer = last && last[0] === at ? last[1] : this.kept.get(at);
+    const question = this.payload.questions[at];
+    if (answer === undefined || !question) return;
+    if (question.options) this.optionLink(at, answer).setAttribute('data-chosen', ui('player.chosen'));
+    else if (this.fields) this.fields.writeFields(this.nodes.get(at), answer);
   }
 
   focusHeading() {
@@ -358,6 +437,13 @@ class DecisionTree extends HTMLElement {
     const copied = navigator.clipboard ? navigator.clipboard.writeText(address) : Promise.reject();
     copied.then(() => show('player.shared', false), () => show('player.share-manual', true));
   }
+}
+
+/** The questions whose answers a formula needs. */
+function inputsOf(formula) {
+  if (typeof formula === 'string') return [];
+  if (formula[0] === 'answer') return [formula[1]];
+  return [].concat(...formula.slice(1).map(inputsOf));
 }
 
 function hasModifier(event) {

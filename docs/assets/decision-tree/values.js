@@ -6,10 +6,11 @@
 const NUMBER = /^(-?)(0|[1-9][0-9]{0,11})(?:\.([0-9]{1,2}))?$/;
 const GROUPED = /^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$/;
 const DAY = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})$/;
+const WHITE = /[\s\u001c-\u001f\u0085]/g; // white space in Python or in JavaScript
 export const NOTHING = '-';
 
 function folded(text) {
-  const half = text.normalize('NFKC').replace(/。/g, '.').replace(/\s/g, '');
+  const half = text.normalize('NFKC').replace(/。/g, '.').replace(WHITE, '');
   return GROUPED.test(half) ? half.replace(/,/g, '') : half;
 }
 
