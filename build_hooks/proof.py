@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,9 @@ from build_hooks.model.content import Content
 from build_hooks.model.tree import Tree
 from build_hooks.routes import Routes, explore
 from build_hooks.verify.routes import ROUTE_RULES, changes_of_law
+
+sys.set_int_max_str_digits(0)
+"""Counts of routes may have thousands of digits; they are ours, not somebody's input."""
 
 
 @dataclass(frozen=True)

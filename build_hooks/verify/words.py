@@ -20,6 +20,8 @@ from build_hooks.texts import texts
 LONGEST_SENTENCE = 60
 LONGEST_LABEL = 24
 LONGEST_TODAY = 60
+COMPARED = 60
+"""Options of one question up to which each is compared with each."""
 SHOWN = 12
 """Characters of a text that a finding repeats."""
 SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
@@ -144,9 +146,21 @@ def _beginning(text: str) -> str:
 
 def _alike(labels: list[Text], report: Report) -> None:
     folded = {label: fold(label) for label in labels}
-    for first, second in combinations(labels, 2):
+    for first, second in _pairs(labels, folded):
         if alike(folded[first], folded[second]):
             report.warn("options-alike", second.place, found=second, other=first)
+
+
+def _pairs(labels: list[Text], folded: dict[Text, str]) -> Iterator[tuple[Text, Text]]:
+    """The pairs to compare; of very many only those that are the same when folded."""
+    if len(labels) <= COMPARED:
+        yield from combinations(labels, 2)
+        return
+    first: dict[str, Text] = {}
+    for label in labels:
+        if folded[label] in first:
+            yield first[folded[label]], label
+        first.setdefault(folded[label], label)
 
 
 def fold(label: str) -> str:

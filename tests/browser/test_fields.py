@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -99,7 +101,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
 
 
 @pytest.fixture(scope="module")
-def path(checked: Checked, site: Path) -> str:
+def path(checked: Checked, site: Path) -> Iterator[str]:
     """A page of the built site with the tree of this module in the place of its own."""
     whole = (site / "liability/who-is-liable/index.html").read_text("utf-8")
     inner = str(tree_fragment(checked.proofs["liability/small"], checked.content, Links("../../")))
@@ -108,12 +110,13 @@ def path(checked: Checked, site: Path) -> str:
     file = site / "liability/fields/index.html"
     file.parent.mkdir(exist_ok=True)
     file.write_text(whole[:begin] + inner + whole[end:], "utf-8")
-    return "liability/fields/"
+    yield "liability/fields/"
+    shutil.rmtree(file.parent)
 
 
 def give(page: Page, text: str) -> None:
     page.locator(".wq-node:visible .wq-typed input").fill(text)
-    page.locator(".wq-node:visible .wq-continue").click()
+    page.locator(".wq-node:visible .wq-submit").click()
 
 
 def heading(page: Page) -> str:
@@ -127,7 +130,7 @@ def test_from_a_sum_to_an_amount(new_page: NewPage, path: str) -> None:
     assert heading(page) == "手里有哪些证据？"
     page.get_by_label("直播录屏").check()
     page.get_by_label("订单").check()
-    page.locator(".wq-node:visible .wq-continue").click()
+    page.locator(".wq-node:visible .wq-submit").click()
     assert heading(page) == "证据够"
     expect(page.locator(".wq-amount:visible")).to_have_text("3703.50 元")
     assert page.evaluate("location.hash") == "#/price=1234.5&kept=recording%2Corder"
@@ -199,7 +202,7 @@ def test_a_day_in_any_usual_form_is_read(new_page: NewPage, path: str) -> None:
 
 def test_nothing_ticked_is_an_answer(new_page: NewPage, path: str) -> None:
     page = new_page(f"{path}#/price=200")
-    page.locator(".wq-node:visible .wq-continue").click()
+    page.locator(".wq-node:visible .wq-submit").click()
     assert heading(page) == "证据不够"
     assert page.evaluate("location.hash") == "#/price=200&kept=-"
     expect(page.locator(".wq-answers")).to_contain_text("都没有")
@@ -232,7 +235,7 @@ def test_nothing_typed_leaves_the_browser(new_page: NewPage, path: str) -> None:
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url + (request.post_data or "")))
     give(page, "1234.5")
-    page.locator(".wq-node:visible .wq-continue").click()
+    page.locator(".wq-node:visible .wq-submit").click()
     page.wait_for_load_state("networkidle")
     assert not [url for url in sent if "1234" in url]
     stored = page.evaluate("JSON.stringify([localStorage, sessionStorage])")
@@ -244,7 +247,7 @@ def test_nothing_typed_leaves_the_browser(new_page: NewPage, path: str) -> None:
 @pytest.mark.parametrize("state", ["", "#/price=99", "#/price=200"])
 def test_fields_are_accessible(state: str, scheme: str, new_page: NewPage, path: str) -> None:
     page = new_page(path + state, color_scheme=scheme)
-    page.wait_for_selector(".wq-node:visible .wq-continue")
+    page.wait_for_selector(".wq-node:visible .wq-submit")
     if not state:
         give(page, "500元")
     assert violations(page) == []

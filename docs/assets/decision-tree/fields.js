@@ -9,7 +9,7 @@ export function makeFields(section, question, give) {
   if (place.firstChild) return;
   const form = element('form', { class: 'wq-form', novalidate: true });
   const fields = question.items ? checklist(section, question) : typed(section, question);
-  const submit = element('button', { type: 'submit', class: 'wq-continue' }, ui('player.continue'));
+  const submit = element('button', { type: 'submit', class: 'wq-submit' }, ui('player.continue'));
   form.append(...fields.nodes, submit);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
