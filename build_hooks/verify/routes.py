@@ -58,16 +58,21 @@ def branches_taken(tree: Tree, content: Content, routes: Routes, report: Report)
     if routes.bounded:
         return
     for id_ in tree.questions:
+        taken = _taken(routes, str(id_))
         for answers_of, branches in _branch_lists(tree, str(id_)):
-            taken = {
-                move.branch
-                for state in routes.at(str(id_))
-                for move in routes.moves[state]
-                if answers_of is None or move.answer in answers_of
-            }
+            used = set().union(*(taken.get(answer, set()) for answer in answers_of or taken))
             for index in range(len(branches)):
-                if routes.at(str(id_)) and index not in taken:
+                if taken and index not in used:
                     _never_taken(str(id_), branches[index], routes, report)
+
+
+def _taken(routes: Routes, id_: str) -> dict[str, set[int]]:
+    """Per answer to a question the branches that somebody takes."""
+    taken: dict[str, set[int]] = {}
+    for state in routes.at(id_):
+        for move in routes.moves[state]:
+            taken.setdefault(move.answer, set()).add(move.branch)
+    return taken
 
 
 def _branch_lists(tree: Tree, id_: str) -> Iterator[tuple[set[str] | None, tuple[Branch, ...]]]:
