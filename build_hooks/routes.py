@@ -17,8 +17,9 @@ from build_hooks.domains import Domain, domains
 from build_hooks.graph import in_order, successors
 from build_hooks.guards import holds
 from build_hooks.model.tree import Branch, Tree
-from build_hooks.ways import Answers, State, Ways
 
+Answers = tuple[tuple[str, str], ...]
+State = tuple[str, Answers]
 MOST_STATES = 200_000
 
 
@@ -40,7 +41,7 @@ class Routes:
     domains: dict[str, Domain]
     moves: dict[State, list[Move]] = field(default_factory=dict)
     """Every state that a reader can be in; outcomes have no moves."""
-    witness: Ways = field(default_factory=Ways)
+    witness: dict[State, Answers] = field(default_factory=dict)
     """A shortest sequence of answers that leads to the state."""
     stuck: list[tuple[State, str]] = field(default_factory=list)
     """States with an answer for which no branch holds."""
@@ -112,38 +113,28 @@ class Routes:
         return found
 
     @cached_property
-    def _bit(self) -> dict[str, int]:
-        """Questions as bits: sets of many questions for many states would not fit in memory."""
-        return {str(id_): 1 << number for number, id_ in enumerate(self.tree.questions)}
-
-    @cached_property
-    def _always(self) -> dict[State, int]:
-        asked = {(str(self.tree.start), ()): 0}
+    def always_asked(self) -> dict[State, frozenset[str]]:
+        """Per state the questions that every route to it has answered."""
+        asked: dict[State, frozenset[str]] = {(str(self.tree.start), ()): frozenset()}
         for state in self.forward:
-            own = asked[state] | self._bit.get(state[0], 0)
-            for target in {move.target for move in self.moves[state]}:
-                asked[target] = asked.get(target, own) & own
+            own = asked[state] | {state[0]}
+            for move in self.moves[state]:
+                known = asked.get(move.target)
+                asked[move.target] = own if known is None else known & own
         return asked
 
     @cached_property
-    def _sometimes(self) -> dict[str, int]:
-        asked = {str(self.tree.start): 0}
+    def sometimes_asked(self) -> dict[str, frozenset[str]]:
+        """Per node the questions that some route to it has answered."""
+        asked: dict[str, frozenset[str]] = {str(self.tree.start): frozenset()}
         for state in self.forward:
-            own = asked[state[0]] | self._bit.get(state[0], 0)
-            for target in {move.target[0] for move in self.moves[state]}:
-                asked[target] = asked.get(target, 0) | own
+            own = asked[state[0]] | {state[0]}
+            for move in self.moves[state]:
+                asked[move.target[0]] = asked.get(move.target[0], frozenset()) | own
         return asked
-
-    def always_asked(self, question: str, states: Iterable[State]) -> bool:
-        """Whether every route to each of `states` has answered `question`."""
-        return all(self._always[state] & self._bit.get(question, 0) for state in states)
-
-    def sometimes_asked(self, question: str, node: str) -> bool:
-        """Whether some route to `node` has answered `question`."""
-        return bool(self._sometimes.get(node, 0) & self._bit.get(question, 0))
 
     def at(self, node: str) -> list[State]:
-        """The states of a node; none is nearer to the start than the first."""
+        """The states of a node."""
         return self._by_node.get(node, [])
 
     @cached_property
@@ -155,8 +146,7 @@ class Routes:
 
     def first_witness(self, node: str) -> Answers | None:
         """A shortest sequence of answers that leads to `node`, or None if none does."""
-        states = self.at(node)
-        return self.witness[states[0]] if states else None
+        return min((self.witness[state] for state in self.at(node)), key=len, default=None)
 
     def listed(self) -> Iterator[tuple[Answers, str]]:
         """Every route with its outcome; only for trees of few routes."""
@@ -179,7 +169,7 @@ def explore(tree: Tree, days: Iterable[date] = (), most: int = MOST_STATES) -> R
     routes.bounded.extend(id_ for id_, domain in routes.domains.items() if domain.partial)
     matters = questions_that_matter(tree)
     start: State = (str(tree.start), ())
-    routes.witness.begin(start)
+    routes.witness[start] = ()
     waiting = [start]
     for state in waiting:
         if len(waiting) > most:
@@ -188,7 +178,8 @@ def explore(tree: Tree, days: Iterable[date] = (), most: int = MOST_STATES) -> R
         moves = routes.moves[state] = list(_moves(routes, state, matters))
         for move in moves:
             if move.target not in routes.witness:
-                routes.witness.extend(state, move.answer, move.target)
+                step = (state[0], move.answer)
+                routes.witness[move.target] = (*routes.witness[state], step)
                 waiting.append(move.target)
     for state in waiting:
         routes.moves.setdefault(state, [])
