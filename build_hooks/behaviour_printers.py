@@ -31,6 +31,7 @@ PARTS = {
     "parties": "diff.part.parties",
     "prove": "diff.part.prove",
     "remedies": "diff.part.remedies",
+    "gaps": "diff.part.gaps",
     "amounts": "diff.part.amounts",
     "deadlines": "diff.part.deadlines",
     "steps": "diff.part.steps",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from build_hooks.compile import Payload, compile_tree
 from build_hooks.findings import Report, suggestion
+from build_hooks.formulas import amount
 from build_hooks.graph import reachable, successors
 from build_hooks.guards import holds
 from build_hooks.locale import ui
@@ -14,6 +15,7 @@ from build_hooks.model.content import Content
 from build_hooks.model.guard import Condition
 from build_hooks.model.tree import Block, Outcome, PartyBlock, Tree
 from build_hooks.place import Text
+from build_hooks.values import WrongValueError, canonical_number, hundredths
 from build_hooks.verify.structure import known_condition, known_names
 from build_hooks.walk import Walk, accepts, walk
 
@@ -99,6 +101,7 @@ def _shows(case: Case, outcome: Outcome, shown: Visible, report: Report) -> None
     if case.shows.first:
         _among(case.shows.first, shown["steps"][:1], report)
     _liability(case, shown["parties"], report)
+    _amounts(case, outcome, report)
 
 
 def _visible(case: Case, outcome: Outcome) -> Visible:
@@ -124,7 +127,9 @@ def _is(wanted: Text, block: Block) -> bool:
 
 def _names(block: Block) -> Iterator[str]:
     yield str(getattr(block, "party", None) or getattr(block, "use", None))
-    yield from (str(words) for key in ("do", "text") if (words := getattr(block, key, None)))
+    yield from (
+        str(words) for key in ("duty", "do", "text") if (words := getattr(block, key, None))
+    )
 
 
 def _liability(case: Case, shown: list[Block], report: Report) -> None:
@@ -133,6 +138,29 @@ def _liability(case: Case, shown: list[Block], report: Report) -> None:
         if found != list(wanted):
             there = "、".join(found) or ui("case.nothing")
             report.add("case-liability", party.place, found=party, at=there)
+
+
+def _amounts(case: Case, outcome: Outcome, report: Report) -> None:
+    answers = {str(question): str(answer) for question, answer in case.answers.items()}
+    shown = [b for b in outcome.amounts if b.when is None or holds(b.when, answers)]
+    for wanted in case.shows.amounts:
+        blocks = [block for block in shown if block.label.startswith(wanted.label)]
+        sums = [
+            amount(block.formula, answers)
+            for block in blocks
+            if answers.keys() >= {str(name) for name in block.formula.questions()}
+        ]
+        if [hundredths(value) for value in sums] != [_cents(wanted.is_)]:
+            there = "、".join(sums) or ui("case.nothing")
+            report.add("case-amount", wanted.place, found=wanted.label, at=there)
+
+
+def _cents(wanted: Text) -> int | None:
+    """A sum as somebody wrote it; None if it is no number, which agrees with nothing."""
+    try:
+        return hundredths(canonical_number(wanted))
+    except WrongValueError:
+        return None
 
 
 def _hides(case: Case, outcome: Outcome, shown: Visible, content: Content, report: Report) -> None:

@@ -125,6 +125,29 @@ def _rank(value: str) -> int:
     return date.fromisoformat(value).toordinal() if DAY.fullmatch(value) else hundredths(value)
 
 
+def alike(tree: Tree) -> dict[str, dict[str, str]]:
+    """Per choice the options that no guard tells apart, each with the first of its kind."""
+    conditions: dict[str, list[Condition]] = {}
+    for guard in guards_of(tree):
+        for condition in guard.conditions():
+            conditions.setdefault(str(condition.question), []).append(condition)
+    return {
+        str(id_): _firsts(question, conditions.get(str(id_), []))
+        for id_, question in tree.questions.items()
+        if question.is_choice
+    }
+
+
+def _firsts(question: Question, conditions: list[Condition]) -> dict[str, str]:
+    firsts: dict[tuple[bool, ...], str] = {}
+    return {
+        str(option.id): firsts.setdefault(
+            tuple(option.id in condition.options for condition in conditions), str(option.id)
+        )
+        for option in question.all_options()
+    }
+
+
 def _checklist(question: Question, conditions: list[Condition]) -> Domain:
     mentioned = {str(name) for c in conditions for name in (*c.has, *c.lacks)}
     items = [str(id_) for id_ in question.items or () if id_ in mentioned]

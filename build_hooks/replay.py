@@ -16,7 +16,7 @@ from build_hooks.compile import QuestionData, compile_tree
 from build_hooks.domains import Domain
 from build_hooks.graph import in_order, successors
 from build_hooks.model.tree import Tree
-from build_hooks.routes import MOST_STATES, Answers, State, questions_that_matter, step
+from build_hooks.routes import MOST_STATES, Answers, Memory, State, memory_of, step
 from build_hooks.values import from_ticked, ticked
 from build_hooks.walk import accepts
 
@@ -42,9 +42,9 @@ class Version:
         return (str(self.tree.start), ())
 
     @cached_property
-    def matters(self) -> dict[str, set[str]]:
-        """See `questions_that_matter`."""
-        return questions_that_matter(self.tree)
+    def memory(self) -> Memory:
+        """What its states keep."""
+        return memory_of(self.tree)
 
     @cached_property
     def questions(self) -> dict[str, QuestionData]:
@@ -157,7 +157,7 @@ def _moves(
 ) -> Iterator[tuple[tuple[str, str], Pair]]:
     node = pair.leader[0]
     for answer in domains[node].answers if node in leader.tree.questions else ():
-        move = step(leader.tree, pair.leader, answer, leader.matters)
+        move = step(leader.tree, pair.leader, answer, leader.memory)
         if move:
             given = (leader.name(node), answer)
             waiting = pair.waiting if pair.refused is not None else (*pair.waiting, given)
@@ -175,7 +175,7 @@ def _settled(leader: Version, follower: Version, pair: Pair) -> Pair:
         if answer is None:
             return _halted(pair, UNASKED)
         own = follower.own_answer(pair.follower[0], answer)
-        move = step(follower.tree, pair.follower, own, follower.matters) if own else None
+        move = step(follower.tree, pair.follower, own, follower.memory) if own else None
         if move is None:
             return _halted(pair, answer)
         rest = tuple(given for given in pair.waiting if given[0] != question)

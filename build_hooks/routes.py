@@ -3,7 +3,8 @@
 A state is a node together with the answers that still matter there: those to questions that some
 guard further on, on a branch or on a block, looks at. Routes that differ only in answers that
 nobody asks for again share their states, so the work grows with the tree and not with its routes
-(2^60 routes are counted as fast as two). An input counts as the ranges that guards tell apart.
+(2^60 routes are counted as fast as two). An input counts as the ranges that guards tell apart, and
+of options that no guard tells apart a state keeps the first.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from build_hooks.domains import Domain, domains
+from build_hooks.domains import Domain, alike, domains
 from build_hooks.graph import in_order, successors
 from build_hooks.guards import holds
 from build_hooks.model.tree import Branch, Tree
@@ -31,6 +32,26 @@ class Move:
     branch: int
     """Index of the branch that was taken."""
     target: State
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What of the answers a state keeps."""
+
+    matters: Mapping[str, set[str]]
+    """Per node: the questions that a guard at the node or further on looks at."""
+    firsts: Mapping[str, Mapping[str, str]]
+    """Per choice: the option that stands for all that no guard tells apart from it."""
+
+    def state(self, node: str, known: Mapping[str, str]) -> State:
+        """The state in which `known` answers leave a reader at `node`."""
+        kept = self.matters.get(node)
+        if not kept:
+            return node, ()
+        return node, tuple(sorted((q, self._first(q, known[q])) for q in kept if q in known))
+
+    def _first(self, question: str, answer: str) -> str:
+        return self.firsts.get(question, {}).get(answer, answer)
 
 
 @dataclass(frozen=True)
@@ -167,7 +188,7 @@ def explore(tree: Tree, days: Iterable[date] = (), most: int = MOST_STATES) -> R
     """
     routes = Routes(tree, domains(tree, days))
     routes.bounded.extend(id_ for id_, domain in routes.domains.items() if domain.partial)
-    matters = questions_that_matter(tree)
+    memory = memory_of(tree)
     start: State = (str(tree.start), ())
     routes.witness[start] = ()
     waiting = [start]
@@ -175,7 +196,7 @@ def explore(tree: Tree, days: Iterable[date] = (), most: int = MOST_STATES) -> R
         if len(waiting) > most:
             routes.bounded.append(state[0])
             break
-        moves = routes.moves[state] = list(_moves(routes, state, matters))
+        moves = routes.moves[state] = list(_moves(routes, state, memory))
         for move in moves:
             if move.target not in routes.witness:
                 step = (state[0], move.answer)
@@ -186,18 +207,18 @@ def explore(tree: Tree, days: Iterable[date] = (), most: int = MOST_STATES) -> R
     return routes
 
 
-def _moves(routes: Routes, state: State, matters: Mapping[str, set[str]]) -> Iterator[Move]:
+def _moves(routes: Routes, state: State, memory: Memory) -> Iterator[Move]:
     if state[0] not in routes.tree.questions:
         return
     for answer in routes.domains[state[0]].answers:
-        move = step(routes.tree, state, answer, matters)
+        move = step(routes.tree, state, answer, memory)
         if move is None:
             routes.stuck.append((state, answer))
         else:
             yield move
 
 
-def step(tree: Tree, state: State, answer: str, matters: Mapping[str, set[str]]) -> Move | None:
+def step(tree: Tree, state: State, answer: str, memory: Memory) -> Move | None:
     """Answer the question of `state`; None if no branch holds."""
     node, answers = state
     question = tree.questions[node]
@@ -207,7 +228,7 @@ def step(tree: Tree, state: State, answer: str, matters: Mapping[str, set[str]])
     taken = _taken(branches, known)
     if taken is None:
         return None
-    return Move(answer, taken, _state(str(branches[taken].to), known, matters))
+    return Move(answer, taken, memory.state(str(branches[taken].to), known))
 
 
 def _taken(branches: tuple[Branch, ...], known: Mapping[str, str]) -> int | None:
@@ -217,15 +238,12 @@ def _taken(branches: tuple[Branch, ...], known: Mapping[str, str]) -> int | None
     return None
 
 
-def _state(node: str, known: dict[str, str], matters: Mapping[str, set[str]]) -> State:
-    kept = matters.get(node)
-    if not kept:
-        return node, ()
-    return node, tuple(sorted((q, a) for q, a in known.items() if q in kept))
+def memory_of(tree: Tree) -> Memory:
+    """What the states of `tree` keep."""
+    return Memory(_questions_that_matter(tree), alike(tree))
 
 
-def questions_that_matter(tree: Tree) -> dict[str, set[str]]:
-    """Per node: the questions that a guard at the node or further on looks at."""
+def _questions_that_matter(tree: Tree) -> dict[str, set[str]]:
     graph = successors(tree)
     matters: dict[str, set[str]] = {}
     for node in reversed(in_order(graph)):

@@ -16,6 +16,7 @@ from build_hooks.model.tree import (
     AmountBlock,
     Block,
     DeadlineBlock,
+    GapBlock,
     Outcome,
     PartyBlock,
     StepBlock,
@@ -76,8 +77,11 @@ def _item(part: str, block: Block, content: Content, name: Name) -> Item:
     match block:
         case PartyBlock():
             return _entry(part, str(block.party), content, str(block.liability), cites)
-        case TextBlock():
-            return Item(part, "", "", cites, str(block.text))
+        case TextBlock() | GapBlock():
+            how, words = (
+                ("", block.text) if isinstance(block, TextBlock) else (block.by, block.duty)
+            )
+            return Item(part, "", str(how), cites, str(words))
         case AmountBlock():
             how = json.dumps(_renamed(formula_data(block.formula), name))
             return Item(part, "", how, cites, str(block.label))

@@ -73,6 +73,17 @@ SHOWS = {
     "no-such-liability": ("shows: {liability: {seller: fully}}", ["9:33 not-a-choice"]),
     "first": ("shows: {first: market}", []),
     "not-first": ("shows: {first: court}", ["9:20 case-not-shown"]),
+    "amount": ("shows: {amounts: [{label: 三倍, is: 900}]}", []),
+    "amount-with-places": ("shows: {amounts: [{label: 三倍, is: '900.00'}]}", []),
+    "other-amount": ("shows: {amounts: [{label: 三倍, is: 901}]}", ["9:23 case-amount"]),
+    "amount-that-is-no-number": (
+        "shows: {amounts: [{label: 三倍, is: 900元}]}",
+        ["9:23 case-amount"],
+    ),
+    "amount-of-nothing": ("shows: {amounts: [{label: 十倍, is: 900}]}", ["9:23 case-amount"]),
+    "gap": ("shows: {gaps: [核验]}", []),
+    "gap-not-shown": ("shows: {gaps: [培训]}", ["9:20 case-not-shown"]),
+    "gap-not-hidden": ("hides: {gaps: [核验]}", ["9:20 case-shown"]),
     "hidden": ("hides: {parties: [platform]}", []),
     "not-hidden": ("hides: {parties: [seller]}", ["9:23 case-shown"]),
     "remedy-not-hidden": ("hides: {remedies: [refund]}", ["9:24 case-shown"]),
@@ -85,9 +96,17 @@ def test_what_a_case_shows_and_hides_is_held_against_the_tree(
     name: str, check_files: Check
 ) -> None:
     line, expected = SHOWS[name]
+    tree = str(SMALL["liability/small.yaml"])
+    blocks = (
+        "    remedies: [refund]\n"
+        "    amounts: [{label: 三倍赔偿, formula: {times: [3, 300]}}]\n"
+        "    gaps: [{duty: 核验身份, do: 看执照, by: 今天, cites: [rule-1]}]\n"
+    )
+    tree = tree.replace("    remedies: [refund]\n", blocks)
     text = CASES.replace("shows: {parties: [seller], steps: [market]}", line)
     assert text != CASES
-    assert found(check_files(with_cases(text))) == expected
+    files = {**with_cases(text), "liability/small.yaml": tree}
+    assert found(check_files(files)) == expected
 
 
 def test_own_words_are_known_by_how_they_begin(check_files: Check) -> None:

@@ -19,6 +19,7 @@ PACKAGE = ROOT / "build_hooks"
 SCRIPTS = ROOT / "docs/assets/decision-tree"
 OUTCOME_PARTS = (
     *("steps", "parties", "remedies", "evidence", "prove"),
+    "gaps",
     "amounts",
     "letter",
     *("deadlines", "notes", "cases", "law", "continue"),

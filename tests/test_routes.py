@@ -91,3 +91,36 @@ def test_witnesses_are_shortest_and_lead_to_their_node(real: Checked) -> None:
             answers = routes.first_witness(node)
             assert answers is not None
             assert walk(payload, dict(answers))["at"] == node
+
+
+def accumulating(levels: int) -> str:
+    """A tree of 3^levels routes whose outcome shows a gap for each duty not met."""
+    questions, gaps = "", ""
+    for level in range(levels):
+        to = f"q{level + 1}" if level + 1 < levels else "end"
+        options = ", ".join(f"{name}: {{label: {name}}}" for name in ("yes", "no", "unsure"))
+        questions += (
+            f"  q{level}:\n    ask: 问{level}？\n    options: {{{options}}}\n    next: {to}\n"
+        )
+        gaps += f"      - {{duty: 事{level}, do: 做, by: 今天, when: {{q{level}: [no, unsure]}}}}\n"
+    always = "      - {duty: 存档, do: 存, by: 今天}\n"
+    return f"{HEAD}{questions}outcomes:\n  end:\n{OUTCOME}    gaps:\n{always}{gaps}"
+
+
+def test_options_that_no_guard_tells_apart_share_their_states(check_files: Check) -> None:
+    checked = check_files({**SMALL, "quality/long.yaml": accumulating(10)})
+    routes = checked.proofs["quality/long"].routes
+    assert routes.count == 3**10
+    assert len(routes.at("end")) == 2**10
+    assert {len(routes.moves[state]) for state in routes.at("q9")} == {3}
+
+
+def test_each_gap_has_a_reader_who_sees_it(check_files: Check) -> None:
+    text = accumulating(3).replace("when: {q1: [no, unsure]}", "when: {q1: no, q2: maybe}")
+    kinds = {finding.kind for finding in check_files({**SMALL, "quality/long.yaml": text}).findings}
+    assert "unknown-option" in kinds
+    never = accumulating(3).replace("when: {q1: [no, unsure]}", "when: [{q1: no, q0: unanswered}]")
+    kinds = {
+        finding.kind for finding in check_files({**SMALL, "quality/long.yaml": never}).findings
+    }
+    assert "block-never-shown" in kinds

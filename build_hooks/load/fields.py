@@ -54,17 +54,19 @@ class Reader:
         mapping = self._as_mapping(node, type_)
         specs = _specs(cast("Hashable", type_))
         values: dict[str, Any] = {"place": node.place, **implicit}
+        unknown: list[Text] = []
         failed = False
         for key, value in mapping.entries:
             spec = specs.by_key.get(key)
             if spec is None:
-                self._unknown_key(key, list(specs.by_key))
+                unknown.append(key)
                 continue
             try:
                 values[spec.name] = self._present(key, value, spec)
             except UnreadableError:
                 values[spec.name] = None
                 failed = True
+        self._unknown_keys(unknown, list(specs.by_key))
         for name in specs.required:
             if name not in values:
                 self.report.add("missing-key", mapping.place, key=key_of(name))
@@ -81,9 +83,12 @@ class Reader:
             self._fail("expected-mapping", node.place, found=_describe(node))
         return node
 
-    def _unknown_key(self, key: Text, known: list[str]) -> None:
-        hint = suggestion(key, known)
-        self.report.add("unknown-key", key.place, found=key, hint=hint, known="、".join(known))
+    def _unknown_keys(self, keys: list[Text], known: list[str]) -> None:
+        """Report each; who has more unknown keys than there are known ones has misspelt none."""
+        near = known if len(keys) <= len(known) else []
+        for key in keys:
+            hint = suggestion(key, near)
+            self.report.add("unknown-key", key.place, found=key, hint=hint, known="、".join(known))
 
     def _present(self, key: Text, node: Node, spec: _Spec) -> Any:
         if node == "":

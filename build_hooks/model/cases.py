@@ -33,6 +33,7 @@ class Source:
 class Listed:
     """Blocks of an outcome: by their register entry, or by how their own words begin."""
 
+    gaps: tuple[Text, ...] = ()
     parties: tuple[Text, ...] = ()
     remedies: tuple[Text, ...] = ()
     deadlines: tuple[Text, ...] = ()
@@ -49,6 +50,7 @@ class Listed:
 
 
 LISTED = {
+    "gaps": None,
     "parties": "parties",
     "remedies": "remedies",
     "deadlines": "timescales",
@@ -61,6 +63,17 @@ LISTED = {
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedAmount:
+    """What a sum must come to."""
+
+    label: Text
+    """How the label of the amount begins."""
+    is_: Text
+    """Yuan."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Shows(Listed):
     """What must be visible in the outcome for the case's answers."""
 
@@ -68,6 +81,7 @@ class Shows(Listed):
     """Provisions that the outcome itself rests on."""
     liability: dict[Text, tuple[Liability, ...]] = field(default_factory=dict)
     """Per party how far it answers, once for every visible block of it, in their order."""
+    amounts: tuple[ExpectedAmount, ...] = ()
     first: Text | None = None
     """The first visible step."""
 

@@ -227,7 +227,19 @@ class DeadlineBlock:
     when: Guard | None = None
 
 
-Block = Use | PartyBlock | TextBlock | StepBlock | AmountBlock | DeadlineBlock
+@dataclass(frozen=True, slots=True)
+class GapBlock:
+    """A duty that is not met: what the law asks, what to do about it, and by when."""
+
+    duty: Text
+    do: Text
+    by: Text
+    place: Place
+    cites: tuple[Text, ...] = ()
+    when: Guard | None = None
+
+
+Block = Use | PartyBlock | TextBlock | StepBlock | AmountBlock | DeadlineBlock | GapBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +254,8 @@ class Outcome:
     today: Text
     """The one thing to do today."""
     verdict: Verdict | None = None
+    gaps: tuple[GapBlock, ...] = ()
+    """What is missing: accumulates over the questions, one block per duty."""
     parties: tuple[PartyBlock, ...] = ()
     prove: tuple[TextBlock, ...] = ()
     remedies: tuple[Use, ...] = ()
@@ -265,6 +279,7 @@ class Outcome:
 
 
 BLOCK_LISTS = (
+    "gaps",
     "parties",
     "prove",
     "remedies",

@@ -147,9 +147,9 @@ def blocks_shown(tree: Tree, content: Content, routes: Routes, report: Report) -
 
 
 def something_to_do(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
-    """On every route the outcome shows a step and says who answers for it."""
+    """On every route the outcome shows a step, says who answers for it, and what is missing."""
     for outcome, states in _outcomes(tree, routes):
-        for name in ("steps", "parties"):
+        for name in ("steps", "parties", "gaps"):
             blocks = getattr(outcome, name)
             bare = next((s for s in states if blocks and not _shown(blocks, s)), None)
             if bare:

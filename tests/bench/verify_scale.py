@@ -210,7 +210,7 @@ def main() -> None:
         routes, fast, _ = alone(("", lambda made=made: made, proved))
         counted, slow, _ = alone(("", lambda made=made: made, listed))
         note = "" if counted == routes else f" (stopped at {counted})"
-        row = f"| {levels} | {routes} | {fast:.4f} | {slow:.4f}{note} | {slow / fast:.0f} |"
+        row = f"| {levels} | {routes} | {fast:.4f} | {slow:.4f}{note} | {slow / fast:.1f} |"
         print(row, flush=True)
 
 
