@@ -18,7 +18,7 @@ LAYERS = (
     ("findings",),
     ("model",),
     ("load",),
-    ("texts", "shared", "guards", "formulas", "deadlines", "output", "catalogue"),
+    ("texts", "shared", "guards", "formulas", "deadlines", "output", "catalogue", "minify"),
     ("graph", "domains"),
     ("routes",),
     ("verify",),

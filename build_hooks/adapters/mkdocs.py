@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 
 from build_hooks.findings import Severity, errors_in, suggestion
 from build_hooks.locale import ui
+from build_hooks.minify import MINIFIED, minified
 from build_hooks.output import Output
 from build_hooks.pipeline import Site, build_site
 from build_hooks.render.links import from_page
@@ -84,7 +85,10 @@ def _checked_site(trees: Path) -> Site:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every generated page and script."""
+    """Add every generated page and script, and shorten our own scripts and style."""
+    for file in files:
+        if file.src_uri.startswith(MINIFIED) and file.src_uri.endswith((".js", ".css")):
+            file.content_string = minified(file.src_uri, file.content_string)
     _state.generated = frozenset(output.path for output in _site().outputs)
     for output in _site().outputs:
         if files.get_file_from_path(output.path):
@@ -94,9 +98,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _file(output: Output, config: MkDocsConfig) -> File:
-    made = File.generated(
-        config, output.path, content=output.content, inclusion=InclusionLevel.NOT_IN_NAV
-    )
+    content = minified(output.path, output.content)
+    made = File.generated(config, output.path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
     made.edit_uri = f"../{output.source}" if output.source else None
     return made
 
