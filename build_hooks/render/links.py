@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CARDS_PATH = "assets/decision-tree/cards.html"
+CARDS_FOLDER = "assets/decision-tree/cards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,18 @@ class Links:
         """An entry on its register's page."""
         return f"{self.root}{register}/#{id_}"
 
-    def cards(self) -> str:
-        """The file of all register entries, from which the player copies."""
-        return f"{self.root}{CARDS_PATH}"
+    def cards(self, tree: str) -> str:
+        """The file of the register entries that a tree shows, from which the player copies."""
+        return f"{self.root}{cards_path(tree)}"
 
     def page(self, path: str) -> str:
         """A page of prose, such as `about`."""
         return f"{self.root}{path}/"
+
+
+def cards_path(tree: str) -> str:
+    """Where the register entries of a tree are, from the site's root."""
+    return f"{CARDS_FOLDER}/{tree}.html"
 
 
 def from_page(path: str) -> Links:

@@ -16,7 +16,7 @@ from build_hooks.model.tree import Topic, Tree
 from build_hooks.output import Output
 from build_hooks.proof import Proof
 from build_hooks.render.environment import fragment, render
-from build_hooks.render.links import CARDS_PATH, Links, from_page
+from build_hooks.render.links import Links, cards_path, from_page
 from build_hooks.render.viewer import Viewer
 from build_hooks.verify.references import outcome_citations
 
@@ -45,13 +45,13 @@ def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
     live = [proofs[tree.id] for tree in content.live()]
     for proof in live:
         yield _tree_page(proof, content)
+        yield _cards(proof.tree, content)
     for topic in Topic:
         yield _topic_page(topic, live, content)
     yield from _law_pages(content, live)
     for register in (*CARD_REGISTERS, "terms"):
         yield _register_page(register, content)
     yield _diagnostics_page(content)
-    yield _cards(content, live)
 
 
 def _page(path: str, template: str, content: Content, source: str, **context: object) -> Output:
@@ -96,17 +96,24 @@ def _diagnostics_page(content: Content) -> Output:
     return _page(path, "diagnostics.md.j2", content, source, diagnostics=kinds)
 
 
-def _cards(content: Content, live: list[Proof]) -> Output:
-    """All that outcomes show of registers, in one file that every tree shares."""
-    outcomes = [outcome for proof in live for outcome in proof.tree.outcomes.values()]
+def _cards(tree: Tree, content: Content) -> Output:
+    """All that the outcomes of a tree show of registers."""
+    path = cards_path(tree.id)
     inner = fragment(
         "cards.html.j2",
-        viewer=Viewer(content, from_page(CARDS_PATH)),
+        viewer=Viewer(content, from_page(path)),
         registers=CARD_REGISTERS,
         inline=("remedies", "timescales"),
-        cited={str(name) for outcome in outcomes for name in outcome.cites},
+        used=_entries_used(tree),
+        cited={str(name) for outcome in tree.outcomes.values() for name in outcome.cites},
     )
-    return Output(CARDS_PATH, str(inner))
+    return Output(path, str(inner))
+
+
+def _entries_used(tree: Tree) -> set[str]:
+    """The ids of the register entries that some outcome names."""
+    blocks = (block for outcome in tree.outcomes.values() for _, block in outcome.blocks())
+    return {str(use) for block in blocks if (use := getattr(block, "use", None))}
 
 
 def _uses(trees: list[Tree], links: Links) -> dict[str, list[Use]]:

@@ -14,12 +14,12 @@ const SOON = 5000;
 /** When Back was pressed last: Material then fetches the page anew once, and the focus is lost. */
 let moved = { page: '', at: 0 };
 
-/** The registers' cards, fetched once for all trees; a failure is forgotten and tried again. */
-let cards = null;
+/** The registers' cards by address, fetched once; a failure is forgotten and tried again. */
+const cards = new Map();
 
 function loadCards(address) {
-  if (!cards) {
-    cards = fetch(address)
+  if (!cards.has(address.href)) {
+    const page = fetch(address)
       .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
       .then((text) => {
         const page = new DOMParser().parseFromString(text, 'text/html');
@@ -28,11 +28,10 @@ function loadCards(address) {
         }
         return page;
       });
-    cards.catch(() => {
-      cards = null;
-    });
+    page.catch(() => cards.delete(address.href));
+    cards.set(address.href, page);
   }
-  return cards;
+  return cards.get(address.href);
 }
 
 /** Replace a link to a card by its copy: as it is, or folded under the link's words. */
