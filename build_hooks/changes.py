@@ -9,9 +9,10 @@ from functools import cached_property
 
 from build_hooks.compile import compile_tree, guard_data
 from build_hooks.domains import domains
+from build_hooks.memory import Answers, State
 from build_hooks.model.content import Content
 from build_hooks.replay import Ending, Version, replay
-from build_hooks.routes import MOST_STATES, Answers, State
+from build_hooks.routes import MOST_STATES
 from build_hooks.shown import Item, Showable, lost_and_gained, showable, shown
 from build_hooks.told_apart import told_apart
 from build_hooks.verify.routes import changes_of_law

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from build_hooks.api import proof_json
 from build_hooks.checking import Checked, check
 from build_hooks.findings import Finding
+from build_hooks.letters import letters_json
 from build_hooks.locale import strings, ui
 from build_hooks.model.tree import Topic
 from build_hooks.output import Output
@@ -47,7 +48,13 @@ class Site:
         found = list(pages(self.checked.content, self.checked.proofs))
         scripts = {STRINGS_PATH: script_strings(), CALENDAR_PATH: calendar_script()}
         proof = proof_json(self.checked.content, self.checked.proofs)
-        return [*found, proof, *(Output(path, content) for path, content in scripts.items())]
+        letters = letters_json(self.checked.content)
+        return [
+            *found,
+            proof,
+            letters,
+            *(Output(path, content) for path, content in scripts.items()),
+        ]
 
     @cached_property
     def documents(self) -> list[Document]:

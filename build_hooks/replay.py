@@ -15,8 +15,9 @@ from typing import NamedTuple
 from build_hooks.compile import QuestionData, compile_tree
 from build_hooks.domains import Domain
 from build_hooks.graph import in_order, successors
+from build_hooks.memory import Answered, Answers, State, answered
 from build_hooks.model.tree import Tree
-from build_hooks.routes import MOST_STATES, Answers, Memory, State, memory_of, step
+from build_hooks.routes import MOST_STATES, block_guards, step
 from build_hooks.values import from_ticked, ticked
 from build_hooks.walk import accepts
 
@@ -42,9 +43,9 @@ class Version:
         return (str(self.tree.start), ())
 
     @cached_property
-    def memory(self) -> Memory:
+    def memory(self) -> Answered:
         """What its states keep."""
-        return memory_of(self.tree)
+        return answered(self.tree, block_guards(self.tree))
 
     @cached_property
     def questions(self) -> dict[str, QuestionData]:

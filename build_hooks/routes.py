@@ -14,14 +14,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from build_hooks.domains import Domain, alike, domains
+from build_hooks.domains import Domain, domains
 from build_hooks.graph import in_order, successors
-from build_hooks.guards import holds
+from build_hooks.guards import holds, met
+from build_hooks.memory import Answers, Memory, State, answered, open_
+from build_hooks.model.guard import Condition, Guard
 from build_hooks.model.tree import Branch, Tree
+from build_hooks.place import NOWHERE
 
-Answers = tuple[tuple[str, str], ...]
-State = tuple[str, Answers]
+Step = tuple[tuple[str, str], State]
+"""An answer to a question, and the state to which it leads."""
 MOST_STATES = 200_000
+MOST_TOGETHER = 60
+"""States per node up to which all blocks are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +39,7 @@ class Move:
     target: State
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What of the answers a state keeps."""
-
-    matters: Mapping[str, set[str]]
-    """Per node: the questions that a guard at the node or further on looks at."""
-    firsts: Mapping[str, Mapping[str, str]]
-    """Per choice: the option that stands for all that no guard tells apart from it."""
-
-    def state(self, node: str, known: Mapping[str, str]) -> State:
-        """The state in which `known` answers leave a reader at `node`."""
-        kept = self.matters.get(node)
-        if not kept:
-            return node, ()
-        return node, tuple(sorted((q, self._first(q, known[q])) for q in kept if q in known))
-
-    def _first(self, question: str, answer: str) -> str:
-        return self.firsts.get(question, {}).get(answer, answer)
-
-
-@dataclass(frozen=True)
+@dataclass
 class Routes:
     """All that is known of a tree's routes from its start."""
 
@@ -68,6 +53,23 @@ class Routes:
     """States with an answer for which no branch holds."""
     bounded: list[str] = field(default_factory=list)
     """Nodes at which a bound stopped the search: what is known is partial."""
+    overflown: bool = False
+    """Whether there were more states than allowed."""
+    most: int | None = None
+    """Of a search that remembers nothing for blocks: how many states a block's own may have."""
+    views: dict[tuple[int, ...], tuple[object, Routes]] = field(default_factory=dict)
+    """The blocks' own searches, by the guards that they decide; which are kept with them."""
+
+    def view(self, *guards: tuple[str, Guard]) -> Routes:
+        """The same routes in states that decide `guards`, given with their outcomes."""
+        if self.most is None:
+            return self
+        key = tuple(id(guard) for _, guard in guards)
+        if guards and key not in self.views:
+            view = _search(Routes(self.tree, self.domains), open_(self.tree, guards), self.most)
+            self.views[key] = guards, view
+            self.bounded.extend(view.bounded)
+        return self.views[key][1] if guards else self
 
     @cached_property
     def count(self) -> int:
@@ -154,6 +156,56 @@ class Routes:
                 asked[move.target[0]] = asked.get(move.target[0], frozenset()) | own
         return asked
 
+    def meeting(self, outcome: str, guard: Guard) -> Answers | None:
+        """A short sequence of answers that leads to `outcome` so that `guard` holds, or None."""
+        if self.most is not None and all(len(clause) == 1 for clause in guard.clauses):
+            past = (self._past(outcome, clause[0]) for clause in guard.clauses)
+            return min((way for way in past if way is not None), key=len, default=None)
+        view = self.view((outcome, guard))
+        ways = (view.witness[s] for s in view.at(outcome) if holds(guard, dict(s[1])))
+        return min(ways, key=len, default=None)
+
+    def _past(self, outcome: str, condition: Condition) -> Answers | None:
+        """A way to `outcome` on which one condition is met: by a move, and then onwards."""
+        if condition.unanswered:
+            view = self.view((outcome, Guard(((condition,),), NOWHERE)))
+            ways = (view.witness[s] for s in view.at(outcome) if met(condition, dict(s[1])))
+            return min(ways, key=len, default=None)
+        question, onwards = str(condition.question), self._onwards(outcome)
+        ways = (
+            (*self.witness[state], (question, move.answer), *_rest(move.target, onwards))
+            for state in self.at(question)
+            for move in self.moves[state]
+            if move.target in onwards and met(condition, {question: move.answer})
+        )
+        return min(ways, key=len, default=None)
+
+    def _onwards(self, outcome: str) -> dict[State, Step | None]:
+        """Per state from which `outcome` can be reached, the first step of a shortest way."""
+        if outcome not in self._to:
+            found: dict[State, Step | None] = dict.fromkeys(self.at(outcome))
+            waiting = list(found)
+            for state in waiting:
+                for before, answer in self._before.get(state, ()):
+                    if before not in found:
+                        found[before] = ((before[0], answer), state)
+                        waiting.append(before)
+            self._to[outcome] = found
+        return self._to[outcome]
+
+    @cached_property
+    def _to(self) -> dict[str, dict[State, Step | None]]:
+        return {}
+
+    @cached_property
+    def _before(self) -> dict[State, list[tuple[State, str]]]:
+        """Per state those that lead to it, each with the answer that does."""
+        found: dict[State, list[tuple[State, str]]] = {}
+        for state, moves in self.moves.items():
+            for move in moves:
+                found.setdefault(move.target, []).append((state, move.answer))
+        return found
+
     def at(self, node: str) -> list[State]:
         """The states of a node."""
         return self._by_node.get(node, [])
@@ -181,20 +233,49 @@ class Routes:
                 waiting.append((move.target, (*answers, (state[0], move.answer))))
 
 
+def _rest(state: State, onwards: Mapping[State, Step | None]) -> Iterator[tuple[str, str]]:
+    """The answers from `state` to where the ways onwards end."""
+    step = onwards[state]
+    while step is not None:
+        yield step[0]
+        step = onwards[step[1]]
+
+
 def explore(tree: Tree, days: Iterable[date] = (), most: int = MOST_STATES) -> Routes:
     """Visit every state that answers can lead to; the tree must have no cycle.
 
-    `days` are those on which the law changes that a dated tree cites.
+    All that blocks look at is remembered at once; where that makes too many states, only what
+    branches look at, and each block gets a search of its own when it is asked about. `days` are
+    those on which the law changes that a dated tree cites.
     """
-    routes = Routes(tree, domains(tree, days))
-    routes.bounded.extend(id_ for id_, domain in routes.domains.items() if domain.partial)
-    memory = memory_of(tree)
-    start: State = (str(tree.start), ())
+    known = domains(tree, days)
+    blocks = block_guards(tree)
+    together = min(most, MOST_TOGETHER * (len(tree.questions) + len(tree.outcomes)))
+    routes = _search(Routes(tree, known), answered(tree, blocks), together)
+    if routes.overflown and blocks:
+        routes = _search(Routes(tree, known, most=most), open_(tree, ()), most)
+    routes.bounded.extend(id_ for id_, domain in known.items() if domain.partial)
+    return routes
+
+
+def block_guards(tree: Tree) -> list[tuple[str, Guard]]:
+    """The guard of every block, with its outcome."""
+    return [
+        (str(id_), block.when)
+        for id_, outcome in tree.outcomes.items()
+        for _, block in outcome.blocks()
+        if block.when
+    ]
+
+
+def _search(routes: Routes, memory: Memory, most: int) -> Routes:
+    start: State = (str(routes.tree.start), ())
     routes.witness[start] = ()
     waiting = [start]
     for state in waiting:
         if len(waiting) > most:
             routes.bounded.append(state[0])
+            routes.overflown = True
             break
         moves = routes.moves[state] = list(_moves(routes, state, memory))
         for move in moves:
@@ -236,26 +317,3 @@ def _taken(branches: tuple[Branch, ...], known: Mapping[str, str]) -> int | None
         if branch.when is None or holds(branch.when, known):
             return index
     return None
-
-
-def memory_of(tree: Tree) -> Memory:
-    """What the states of `tree` keep."""
-    return Memory(_questions_that_matter(tree), alike(tree))
-
-
-def _questions_that_matter(tree: Tree) -> dict[str, set[str]]:
-    graph = successors(tree)
-    matters: dict[str, set[str]] = {}
-    for node in reversed(in_order(graph)):
-        matters[node] = _guarded_at(tree, node).union(*(matters[to] for to in graph[node]))
-    return matters
-
-
-def _guarded_at(tree: Tree, node: str) -> set[str]:
-    question = tree.questions.get(node)
-    if question:
-        branches = (branch for found in question.branch_lists() for branch in found)
-        return {name for branch in branches if branch.when for name in branch.when.questions()}
-    outcome = tree.outcomes[node]
-    named = {name for _, b in outcome.blocks() if b.when for name in b.when.questions()}
-    return named | ({str(tree.dated_by)} if tree.dated_by else set())

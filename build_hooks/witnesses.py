@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_hooks.guards import holds
-from build_hooks.routes import Answers, Move, Routes, State
+from build_hooks.memory import Answers, State
+from build_hooks.routes import Move, Routes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ def _all(routes: Routes) -> Iterator[Witness]:
     for state, moves in routes.moves.items():
         for move in moves:
             yield from _of_move(routes, state, move)
-        if state[0] in routes.tree.outcomes:
-            yield from _of_outcome(routes, state)
+    for id_ in routes.tree.outcomes:
+        yield from _of_outcome(routes, str(id_))
 
 
 def _of_move(routes: Routes, state: State, move: Move) -> Iterator[Witness]:
@@ -55,10 +55,11 @@ def _of_move(routes: Routes, state: State, move: Move) -> Iterator[Witness]:
         yield Witness("branch", f"{own}#{move.branch + 1}", answers, move.target[0])
 
 
-def _of_outcome(routes: Routes, state: State) -> Iterator[Witness]:
-    node, known = state
-    answers = routes.witness[state]
-    yield Witness("outcome", node, answers, node)
+def _of_outcome(routes: Routes, node: str) -> Iterator[Witness]:
+    way = routes.first_witness(node)
+    if way is not None:
+        yield Witness("outcome", node, way, node)
     for id_, block in routes.tree.outcomes[node].blocks():
-        if block.when and holds(block.when, dict(known)):
-            yield Witness("block", f"{node}.{id_}", answers, node)
+        way = routes.meeting(node, block.when) if block.when else None
+        if way is not None:
+            yield Witness("block", f"{node}.{id_}", way, node)

@@ -25,7 +25,7 @@ OUTCOME_PARTS = (
     *("deadlines", "notes", "cases", "law", "continue"),
 )
 CHANNEL_LISTS = ("how", "bring", "can", "cannot")
-REGISTERS = ("channels", "remedies", "evidence", "timescales", "terms")
+REGISTERS = ("channels", "remedies", "evidence", "timescales", "terms", "letters")
 BUTTONS = ("back", "restart", "share", "print")
 DOCUMENT_KINDS = ("tree", "question", "outcome", "option", "provision", "guide", "channel", "term")
 

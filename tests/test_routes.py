@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from build_hooks.checking import Checked
-from build_hooks.compile import compile_tree
+from build_hooks.compile import compile_tree, visible_blocks
 from build_hooks.routes import explore
 from build_hooks.walk import walk
+from build_hooks.witnesses import witnesses
 from tests.conftest import Check
 from tests.content import SMALL
 
@@ -108,11 +109,41 @@ def accumulating(levels: int) -> str:
 
 
 def test_options_that_no_guard_tells_apart_share_their_states(check_files: Check) -> None:
+    checked = check_files({**SMALL, "quality/long.yaml": accumulating(4)})
+    routes = checked.proofs["quality/long"].routes
+    assert routes.count == 3**4
+    assert len(routes.at("end")) == 2**4
+    assert {len(routes.moves[state]) for state in routes.at("q3")} == {3}
+
+
+def test_what_accumulates_is_not_multiplied(check_files: Check) -> None:
+    """Ten blocks of an answer each are ten searches, not two to the tenth states."""
     checked = check_files({**SMALL, "quality/long.yaml": accumulating(10)})
     routes = checked.proofs["quality/long"].routes
     assert routes.count == 3**10
-    assert len(routes.at("end")) == 2**10
-    assert {len(routes.moves[state]) for state in routes.at("q9")} == {3}
+    assert len(routes.moves) < 100
+    blocks = [w for w in witnesses(routes) if w.kind == "block"]
+    assert [w.what for w in blocks] == [f"end.gaps-{number}" for number in range(2, 12)]
+    payload = compile_tree(routes.tree)
+    for witness in blocks:
+        taken = walk(payload, dict(witness.answers))
+        shown = visible_blocks(routes.tree.outcomes["end"], dict(taken["route"]))
+        assert witness.what.removeprefix("end.") in shown
+
+
+def test_a_list_that_any_of_many_answers_opens_is_never_empty(check_files: Check) -> None:
+    """The guard of the branch is the sum of the guards of the blocks."""
+    text = accumulating(11).replace("      - {duty: 存档, do: 存, by: 今天}\n", "")
+    clauses = ", ".join(f"{{q{level}: [no, unsure]}}" for level in range(11))
+    ready = f"  ready:\n{OUTCOME}"
+    to = f"    next: [{{when: [{clauses}], to: end}}, {{to: ready}}]\n"
+    text = text.replace("    next: end\n", to).replace("outcomes:\n", f"outcomes:\n{ready}")
+    checked = check_files({**SMALL, "quality/long.yaml": text})
+    assert {f.kind for f in checked.findings} <= {"no-unsure-option", "route-too-long"}
+    assert len(checked.proofs["quality/long"].routes.moves) < 100
+    wrong = text.replace("when: {q3: [no, unsure]}", "when: {q3: no}")
+    kinds = {f.kind for f in check_files({**SMALL, "quality/long.yaml": wrong}).findings}
+    assert "nothing-on-route" in kinds
 
 
 def test_each_gap_has_a_reader_who_sees_it(check_files: Check) -> None:

@@ -100,7 +100,8 @@ def test_texts_that_yaml_would_turn_into_something_else_stay_text(check_files: C
 
 
 LETTER = (
-    "letters:\n  refund:\n    title: 信\n    body: '我买{asked}，叫{name}'\n"
+    "letters:\n  refund:\n    title: 信\n    to: 卖家\n    how: 发给他。\n"
+    "    body: '我买{asked}，叫{name}'\n"
     "    blanks: {name: {label: 姓名}}\n"
 )
 

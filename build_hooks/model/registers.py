@@ -10,6 +10,8 @@ from functools import cached_property
 
 from build_hooks.place import Place, Text, Url
 
+BUILT_IN = ("claims", "law", "day")
+"""What the outcome gives to a letter: its remedies, the law it rests on; and today."""
 FILLED = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 
 
@@ -118,6 +120,8 @@ class Channel:
     bring: tuple[Text, ...] = ()
     times: tuple[Text, ...] = ()
     """Timescales."""
+    letters: tuple[Text, ...] = ()
+    """Letters that this door takes."""
     cost: Text | None = None
     if_fails: Text | None = None
     contact: Contact | None = None
@@ -206,21 +210,35 @@ class Blank:
     id: Text
     place: Place
     label: Text
+    hint: Text | None = None
+    lines: int = 1
+    """Height of the field."""
+    personal: Text | None = None
+    """What of the reader's own it asks for, in the words of HTML's `autocomplete`, such as `name`:
+    never kept unless the reader asks for it."""
+    from_: tuple[Text, ...] = ()
+    """Questions whose answer it begins with, if a tree has asked one of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to send. `{name}` in its body is a blank, or the answer to a question."""
+    """A letter to send. `{name}` in its body is a blank, the answer to a question, or one of
+    `BUILT_IN`."""
 
     id: Text
     place: Place
     title: Text
+    to: Text
+    how: Text
+    """When and how to send it."""
     body: Text
     blanks: dict[str, Blank] = field(default_factory=dict)
+    cites: tuple[Text, ...] = ()
 
     def names(self) -> list[str]:
-        """What its body fills in, each once."""
-        return list(dict.fromkeys(FILLED.findall(self.body)))
+        """The blanks and questions that its body fills in, each once."""
+        found = dict.fromkeys(FILLED.findall(self.body))
+        return [name for name in found if name not in BUILT_IN]
 
 
 @dataclass(frozen=True, slots=True)

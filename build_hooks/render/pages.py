@@ -49,7 +49,7 @@ def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
     for topic in Topic:
         yield _topic_page(topic, live, content)
     yield from _law_pages(content, live)
-    for register in (*CARD_REGISTERS, "terms"):
+    for register in (*CARD_REGISTERS, "terms", "letters"):
         yield _register_page(register, content)
     yield _diagnostics_page(content)
 

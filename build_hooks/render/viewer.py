@@ -12,7 +12,7 @@ from build_hooks.model.cases import Case
 from build_hooks.model.content import Content
 from build_hooks.model.formula import Answer, Constant, Formula, Operation
 from build_hooks.model.guard import Condition, Guard
-from build_hooks.model.registers import FILLED, Letter, Registers, Timescale
+from build_hooks.model.registers import BUILT_IN, FILLED, Letter, Registers, Timescale
 from build_hooks.model.tree import Block, Branch, Outcome, Tree
 from build_hooks.render.links import Links
 
@@ -108,7 +108,7 @@ class Viewer:
             return ui(f"formula.{part.operation}", parts="、".join(parts))
         return f" {ui(f'formula.{part.operation}')} ".join(parts)
 
-    def letter(self, tree: Tree, letter: Letter) -> Iterator[LetterPart]:
+    def letter(self, letter: Letter) -> Iterator[LetterPart]:
         """The body of a letter, cut at what is filled in."""
         for index, text in enumerate(FILLED.split(letter.body)):
             if index % 2 == 0:
@@ -116,7 +116,8 @@ class Viewer:
             elif text in letter.blanks:
                 yield LetterPart(str(letter.blanks[text].label), text)
             else:
-                yield LetterPart(str(tree.questions[text].ask), text)
+                words = ui(f"letter.{text}") if text in BUILT_IN else ui("letter.answer")
+                yield LetterPart(words, text)
 
     def timescale_data(self, time: Timescale) -> dict[str, object]:
         """What the browser needs to compute a day."""

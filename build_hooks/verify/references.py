@@ -115,12 +115,28 @@ def register_references(content: Content, report: Report) -> None:
         for entry in getattr(registers, field.name).values():
             for name in getattr(entry, "cites", ()):
                 _check_citation(content, report, name)
-    for channel in registers.channels.values():
-        for name in channel.times:
-            _check_entry(content, report, "timescales", name)
+    _channel_references(content, report)
     for law in registers.laws.values():
         if law.replaced_by:
             _check_entry(content, report, "laws", law.replaced_by)
+
+
+def _channel_references(content: Content, report: Report) -> None:
+    for channel in content.registers.channels.values():
+        for name in channel.times:
+            _check_entry(content, report, "timescales", name)
+        for name in channel.letters:
+            _check_entry(content, report, "letters", name)
+            _only_blanks(name, content.registers, report)
+
+
+def _only_blanks(name: Text, registers: Registers, report: Report) -> None:
+    """A letter of a channel stands in many trees: it cannot count on their questions."""
+    letter = registers.letters.get(name)
+    for word in letter.names() if letter else ():
+        if letter and word not in letter.blanks:
+            hint = suggestion(word, letter.blanks)
+            report.add("unknown-blank", letter.body.place, found=word, hint=hint)
 
 
 def duplicate_provision(content: Content, report: Report) -> None:

@@ -6,7 +6,7 @@ answers that shows the fault, so that a contributor can walk it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,10 +15,12 @@ from build_hooks.findings import Report
 from build_hooks.graph import node_ids
 from build_hooks.guards import holds
 from build_hooks.locale import ui
+from build_hooks.memory import Answers, State
 from build_hooks.model.content import Content
 from build_hooks.model.guard import Guard
 from build_hooks.model.tree import (
     AmountBlock,
+    Block,
     Branch,
     DeadlineBlock,
     Liability,
@@ -27,7 +29,7 @@ from build_hooks.model.tree import (
     Tree,
 )
 from build_hooks.place import Place, Text
-from build_hooks.routes import MOST_STATES, Answers, Routes, State
+from build_hooks.routes import MOST_STATES, Routes
 from build_hooks.verify.references import citations
 from build_hooks.verify.structure import report_unreachable
 
@@ -140,46 +142,68 @@ def blocks_shown(tree: Tree, content: Content, routes: Routes, report: Report) -
     """Every conditional block is shown to somebody."""
     if routes.bounded:
         return
-    for outcome, states in _outcomes(tree, routes):
+    for outcome in _reached(tree, routes):
         for _, block in outcome.blocks():
-            if block.when and not any(holds(block.when, dict(state[1])) for state in states):
+            if block.when and routes.meeting(str(outcome.id), block.when) is None:
                 report.add("block-never-shown", block.when.place, found=outcome.id)
 
 
 def something_to_do(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
     """On every route the outcome shows a step, says who answers for it, and what is missing."""
-    for outcome, states in _outcomes(tree, routes):
+    for outcome in _reached(tree, routes):
         for name in ("steps", "parties", "gaps"):
             blocks = getattr(outcome, name)
-            bare = next((s for s in states if blocks and not _shown(blocks, s)), None)
+            if any(block.when is None for block in blocks):
+                continue
+            view = _view(blocks, outcome, routes)
+            states = view.at(str(outcome.id)) if blocks else []
+            bare = next((state for state in states if not _shown(blocks, state)), None)
             if bare:
-                way = in_words(routes.witness[bare])
+                way = in_words(view.witness[bare])
                 what = ui(f"block.{name}")
                 report.add("nothing-on-route", outcome.place, found=outcome.id, what=what, way=way)
 
 
+def _view(blocks: Iterable[Block], outcome: Outcome, routes: Routes) -> Routes:
+    """The routes in states that decide whether any of `blocks` is shown."""
+    guards = [block.when for block in blocks if block.when]
+    clauses = tuple(clause for guard in guards for clause in guard.clauses)
+    return routes.view((str(outcome.id), Guard(clauses, outcome.place))) if clauses else routes
+
+
 def contradictions(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
     """On no route is a party both liable and not; two grounds for one party are fine."""
-    for outcome, states in _outcomes(tree, routes):
+    for outcome in _reached(tree, routes):
         told: set[str] = set()
-        for state in states:
-            shown: list[PartyBlock] = _shown(outcome.parties, state)
-            free = {block.party for block in shown if block.liability is Liability.NONE}
-            for block in shown:
-                liable = block.liability is not Liability.NONE
-                if liable and block.party in free and block.party not in told:
-                    told.add(block.party)
-                    way = in_words(routes.witness[state])
-                    report.add("party-contradiction", block.place, found=block.party, way=way)
+        for free, liable in _opposites(outcome):
+            both = (free, liable)
+            guards = [(str(outcome.id), block.when) for block in both if block.when]
+            view = routes.view(*guards)
+            states = view.at(str(outcome.id))
+            clash = next((state for state in states if len(_shown(both, state)) == len(both)), None)
+            if clash and liable.party not in told:
+                told.add(liable.party)
+                way = in_words(view.witness[clash])
+                report.add("party-contradiction", liable.place, found=liable.party, way=way)
+
+
+def _opposites(outcome: Outcome) -> Iterator[tuple[PartyBlock, PartyBlock]]:
+    """Blocks that say of one party that it is not liable, and that it is."""
+    for free in outcome.parties:
+        for liable in outcome.parties if free.liability is Liability.NONE else ():
+            if liable.liability is not Liability.NONE and liable.party == free.party:
+                yield free, liable
 
 
 def computed_from_answers(tree: Tree, content: Content, routes: Routes, report: Report) -> None:
     """What a formula, a deadline or a letter fills in has been asked wherever it is shown."""
-    for outcome, states in _outcomes(tree, routes):
+    for outcome in _reached(tree, routes):
         for need in _needs(outcome, content):
-            bare = next((state for state in states if _lacks(need, state, routes)), None)
+            view = routes.view((str(outcome.id), need.when)) if need.when else routes
+            states = view.at(str(outcome.id))
+            bare = next((state for state in states if _lacks(need, state, view)), None)
             if bare:
-                way = in_words(routes.witness[bare])
+                way = in_words(view.witness[bare])
                 report.add("not-asked-on-route", need.place, found=need.question, way=way)
 
 
@@ -214,23 +238,28 @@ def law_on_the_day(tree: Tree, content: Content, routes: Routes, report: Report)
     """What is cited applied on the day that the answers give."""
     if not tree.dated_by:
         return
-    for outcome, states in _outcomes(tree, routes):
+    for outcome in _reached(tree, routes):
         told: set[str] = set()
-        for state in states:
-            day = date.fromisoformat(dict(state[1]).get(str(tree.dated_by), str(tree.reviewed.on)))
-            for name in _cited(outcome, state):
-                found = content.registers.provisions.get(name)
-                if found and name not in told and not found[0].in_force(found[1], day):
+        for name, guard in _cited(outcome):
+            found = content.registers.provisions.get(name)
+            view = routes.view((str(outcome.id), guard)) if guard else routes
+            for state in view.at(str(outcome.id)) if found and name not in told else ():
+                answers = dict(state[1])
+                day = date.fromisoformat(answers.get(str(tree.dated_by), str(tree.reviewed.on)))
+                cited = guard is None or holds(guard, answers)
+                if found and cited and not found[0].in_force(found[1], day):
                     told.add(name)
-                    way = in_words(routes.witness[state])
+                    way = in_words(view.witness[state])
                     report.add("law-not-yet-or-no-more", name.place, found=name, day=day, way=way)
+                    break
 
 
-def _cited(outcome: Outcome, state: State) -> Iterator[Text]:
-    yield from outcome.cites
+def _cited(outcome: Outcome) -> Iterator[tuple[Text, Guard | None]]:
+    for name in outcome.cites:
+        yield name, None
     for _, block in outcome.blocks():
-        if block.when is None or holds(block.when, dict(state[1])):
-            yield from getattr(block, "cites", ())
+        for name in getattr(block, "cites", ()):
+            yield name, block.when
 
 
 def changes_of_law(tree: Tree, content: Content) -> set[date]:
@@ -265,14 +294,11 @@ def many_questions(tree: Tree, content: Content, routes: Routes, report: Report)
         )
 
 
-def _outcomes(tree: Tree, routes: Routes) -> Iterator[tuple[Outcome, list[State]]]:
-    for id_, outcome in tree.outcomes.items():
-        states = routes.at(str(id_))
-        if states:
-            yield outcome, states
+def _reached(tree: Tree, routes: Routes) -> list[Outcome]:
+    return [outcome for id_, outcome in tree.outcomes.items() if routes.at(str(id_))]
 
 
-def _shown(blocks: tuple[Any, ...], state: State) -> list[Any]:
+def _shown(blocks: Iterable[Any], state: State) -> list[Any]:
     return [block for block in blocks if block.when is None or holds(block.when, dict(state[1]))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from build_hooks.checking import Checked, check
+from build_hooks.letters import letters_json
 from build_hooks.render.links import Links
 from build_hooks.render.pages import tree_fragment
 from tests.browser.conftest import NewPage
@@ -77,9 +79,11 @@ LETTERS = """\
 letters:
   refund:
     title: 要求退款
+    to: 卖家
+    how: 在聊天里发给卖家。
     body: |
       我叫{name}，付了{price}，手里有{kept}。
-      请退款。
+      我要：{claims}。依据：{law}。
     blanks:
       name: {label: 你的姓名}
 """
@@ -143,12 +147,19 @@ def test_a_deadline_is_computed_from_the_day_that_was_typed(new_page: NewPage, p
     expect(page.locator(".wq-due:visible")).to_have_text("最后一天：2026-02-06")
 
 
-def test_a_letter_is_filled_with_the_answers(new_page: NewPage, path: str) -> None:
+def test_a_letter_is_filled_with_the_answers(
+    new_page: NewPage, path: str, checked: Checked
+) -> None:
     page = new_page(f"{path}#/price=99.5&bought=2026-03-01&kept=recording%2Corder")
-    page.locator(".wq-letter:visible summary").click()
-    expect(page.locator(".wq-letter-text:visible")).to_have_text(
-        "我叫【你的姓名】，付了99.5 元，手里有直播录屏、订单。 请退款。"
+    letters = letters_json(checked.content).content  # of this module's tree, as its page
+    page.route("**/letters.json", lambda route: route.fulfill(body=letters))
+    page.locator("a[data-letter]:visible").click()
+    text = page.locator("textarea.wq-letter-text:visible")
+    expect(text).to_have_value(
+        "我叫【你的姓名】，付了99.5 元，手里有直播录屏、订单。\n我要：退款。依据：办法第一条。"
     )
+    page.get_by_label("你的姓名").fill("李<b>雷</b>")
+    expect(text).to_have_value(re.compile("^我叫李<b>雷</b>，"))
 
 
 def test_a_conditional_amount_is_shown_on_its_condition(new_page: NewPage, path: str) -> None:

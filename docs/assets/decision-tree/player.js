@@ -140,6 +140,7 @@ class DecisionTree extends HTMLElement {
     if (!link || event.defaultPrevented || event.button || hasModifier(event)) return;
     if (link.hasAttribute('data-option')) this.choose(link);
     else if (link.hasAttribute('data-change')) this.change(link.getAttribute('data-change'));
+    else if (link.hasAttribute('data-letter')) this.write(link);
     else if (link.hasAttribute('data-restart')) this.go(null, new Map());
     else return;
     event.preventDefault();
@@ -221,7 +222,6 @@ class DecisionTree extends HTMLElement {
     for (const [id, section] of this.nodes) section.hidden = id !== at;
     this.openCards();
     this.showBlocks();
-    this.fillLetter();
     this.fill();
     this.writeLinks();
     this.writeProgress();
@@ -262,14 +262,22 @@ class DecisionTree extends HTMLElement {
     );
   }
 
-  /** Put the answers into the letter; what only the reader knows stays a blank. */
-  fillLetter() {
+  /** Write a letter with what the answers and the outcome give; without the module, a link stays. */
+  write(link) {
     const { at, route } = this.walked;
-    for (const place of this.nodes.get(at).querySelectorAll('[data-fill]')) {
-      const name = place.getAttribute('data-fill');
-      if (!place.title) place.title = place.textContent;
-      place.textContent = route.has(name) ? this.answerWords(name, route.get(name)) : place.title;
-    }
+    const section = this.nodes.get(at);
+    const titles = (part) => {
+      const shown = [...section.querySelectorAll(`${part} > ul > li`)].filter((item) => !item.hidden);
+      return shown.map((item) => item.querySelector('a').textContent);
+    };
+    const known = {
+      answer: (name) => (route.has(name) ? this.answerWords(name, route.get(name)) : null),
+      claims: titles('.wq-remedies').join('、'),
+      law: titles('.wq-law').join('、'),
+    };
+    import('./letters.js')
+      .then(({ openLetter }) => openLetter(link.closest('.wq-more'), link.getAttribute('data-letter'), known))
+      .catch(() => location.assign(link.href));
   }
 
   /** Put in what the extras are for. */
@@ -278,7 +286,6 @@ class DecisionTree extends HTMLElement {
     this.openFields();
     this.showAmounts();
     this.showDue();
-    this.fillLetter();
   }
 
   /** Compute what the answers allow; what cannot be computed yet says so. */
