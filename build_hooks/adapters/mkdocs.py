@@ -21,7 +21,7 @@ from build_hooks.output import Output
 from build_hooks.pipeline import Site, build_site
 from build_hooks.render.links import from_page
 from build_hooks.search.documents import Document, guide_documents
-from build_hooks.search.index import INDEX_PATH, search_index
+from build_hooks.search.shards import search_files
 
 log = logging.getLogger("mkdocs.weiquan")
 
@@ -127,9 +127,9 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
 
 
 def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
-    """Write the search index, now that all pages have been read."""
-    index = search_index([*_site().documents, *_state.guides])
-    files.append(_file(Output(INDEX_PATH, index), config))
+    """Write the search, now that all pages have been read."""
+    for output in search_files([*_site().documents, *_state.guides]):
+        files.append(_file(output, config))
     return env
 
 

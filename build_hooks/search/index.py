@@ -1,11 +1,12 @@
-"""The lunr index over the documents, and the cards that results show."""
+"""The lunr index over the documents; `shards` cuts it into what a browser fetches."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from lunr.builder import Builder
+from lunr.index import Index
 
 from build_hooks.search.documents import Document, card
 from build_hooks.search.tokenizer import title_tokens, tokens
@@ -23,11 +24,18 @@ KINDS = {
     "term": 0.7,
 }
 """What helps a reader most comes first among equals."""
-INDEX_PATH = "assets/search/index.json"
 
 
-def search_index(documents: Iterable[Document]) -> str:
-    """The JSON that the search loads: `index` for lunr.js, `docs` by reference."""
+@dataclass(frozen=True)
+class Built:
+    """An index of lunr.py, and the cards that results show: a card's place is its reference."""
+
+    lunr: Index
+    cards: list[list[str]]
+
+
+def built(documents: Iterable[Document]) -> Built:
+    """Index documents with lunr.py."""
     builder = Builder()
     builder.ref("ref")
     builder.b(0)
@@ -37,8 +45,19 @@ def search_index(documents: Iterable[Document]) -> str:
     for ref, document in enumerate(documents):
         builder.add(_fields(ref, document), {"boost": KINDS[document.kind]})
         cards.append(_card(document))
-    index = builder.build().serialize()
-    return json.dumps({"index": index, "docs": cards}, ensure_ascii=False, separators=(",", ":"))
+    _renumber(builder)
+    return Built(builder.build(), cards)
+
+
+def _renumber(builder: Builder) -> None:
+    """Number the terms in the order in which browsers sort them: scores add up in that order."""
+    for number, term in enumerate(sorted(builder.inverted_index, key=utf16)):
+        builder.inverted_index[term]["_index"] = number
+
+
+def utf16(text: str) -> bytes:
+    """A key to sort by as JavaScript does."""
+    return text.encode("utf-16-be")
 
 
 def _card(document: Document) -> list[str]:

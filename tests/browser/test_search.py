@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -39,15 +40,28 @@ def test_nothing_is_loaded_before_the_first_focus(new_page: NewPage) -> None:
     page = new_page("")
     page.wait_for_load_state("networkidle")
     loaded = "performance.getEntriesByType('resource').map(entry => entry.name).join()"
-    assert "index.json" not in page.evaluate(loaded)
-    assert "lunr" not in page.evaluate(loaded)
-    with page.expect_response("**/assets/search/index.json"):
+    assert "assets/search/" not in page.evaluate(loaded)
+    assert "shards.js" not in page.evaluate(loaded)
+    with page.expect_response("**/assets/search/manifest.json"):
         page.locator(HOME).focus()
+
+
+def test_a_query_costs_a_handful_of_kilobytes(new_page: NewPage) -> None:
+    page = new_page("", viewport={"width": 390, "height": 844})
+    sizes: dict[str, int] = {}
+    page.on("response", lambda r: sizes.update({r.url: len(gzip.compress(r.body(), 9))}))
+    page.locator(HOME).fill("退货运费谁出")
+    expect(options(page).first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    total = sum(size for url, size in sizes.items() if "search" in url or "shards" in url)
+    print(f"\nfirst ten hits: {total} bytes gzip in {len(sizes)} files")
+    assert 0 < total < 60_000
 
 
 def test_a_hit_lands_on_the_very_node(new_page: NewPage, site: Path) -> None:
     page = new_page("about/")
-    docs = json.loads((site / "assets/search/index.json").read_text("utf-8"))["docs"]
+    files = sorted((site / "assets/search").glob("*/c*.json"))
+    docs = [doc for file in files for doc in json.loads(file.read_text("utf-8"))]
     kind, url, title, place, _ = next(doc for doc in docs if doc[0] == "outcome")
     page.locator(HEADER).fill(title)
     hit = options(page).filter(has_text=title).filter(has_text=place).first
@@ -126,12 +140,12 @@ def test_odd_queries_get_an_answer_and_never_an_error(query: str, new_page: NewP
 def test_without_the_index_it_says_so_and_shows_the_doors(new_page: NewPage, watch: Watch) -> None:
     watch.expected.append("ERR_FAILED")
     page = new_page("")
-    page.route("**/index.json", lambda route: route.abort())
+    page.route("**/assets/search/**", lambda route: route.abort())
     page.locator(HOME).fill("退款")
     status = page.locator("main .wq-search-status")
     expect(status).to_contain_text("没能读取")
     assert status.locator("a").count() == 4
-    page.unroute("**/index.json")
+    page.unroute("**/assets/search/**")
     page.locator(HOME).fill("退款多久")
     expect(options(page).first).to_be_visible()
 

@@ -1,7 +1,8 @@
 /**
  * `<site-search>`: one search for the whole site, in the header and on the home page.
  *
- * Nothing is loaded before the first focus; then the index and lunr.js, from this site.
+ * Nothing is loaded before the first focus; then the index's manifest and engine, from this site,
+ * and of the index itself only the shards in which the words of the query are.
  * Follows the ARIA combobox pattern with a listbox of links.
  */
 
@@ -10,21 +11,17 @@ import { tokens } from './tokenizer.js';
 
 const TAG = 'site-search';
 const ROOT = new URL('../../', import.meta.url);
-const INDEX = new URL('assets/search/index.json', ROOT);
-const LUNR = new URL('assets/vendor/lunr-2.3.9.min.js', ROOT);
+const MANIFEST = new URL('assets/search/manifest.json', ROOT);
 const MOST = 12;
 const DOORS = ['complaint', 'liability', 'quality'];
 
 let loading = null;
 let count = 0;
 
-/** Load index and engine once; a failure is forgotten, so that the next focus tries again. */
+/** Load manifest and engine once; a failure is forgotten, so that the next focus tries again. */
 function load() {
   if (!loading) {
-    loading = Promise.all([fetch(INDEX).then(readJson), loadLunr()]).then(([data]) => ({
-      index: window.lunr.Index.load(data.index),
-      docs: data.docs,
-    }));
+    loading = import('./shards.js').then(({ openIndex }) => openIndex(MANIFEST));
     loading.catch(() => {
       loading = null;
     });
@@ -32,41 +29,24 @@ function load() {
   return loading;
 }
 
-function readJson(response) {
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return response.json();
-}
-
-function loadLunr() {
-  if (window.lunr) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const script = element('script', { src: LUNR.href });
-    script.addEventListener('load', () => resolve());
-    script.addEventListener('error', () => reject(new Error('lunr')));
-    document.head.append(script);
-  });
-}
-
-/** The best hits for a query: any token may match, the last Latin word may be unfinished. */
-export function search({ index, docs }, query) {
+/** A query as clauses: any token may match, the last Latin word may be unfinished. */
+export function clausesOf(query) {
   const wanted = tokens(query);
-  if (!wanted.length) return [];
-  const hits = index.query((clauses) => {
-    for (const token of new Set(wanted)) {
-      const unfinished = token === wanted[wanted.length - 1] && /^[a-z0-9]+$/.test(token);
-      clauses.term(token, { usePipeline: false });
-      if (unfinished) clauses.term(token, { usePipeline: false, wildcard: 2, boost: 0.5 });
-    }
-  });
-  const seen = new Set();
-  const found = [];
-  for (const { ref } of hits) {
-    const doc = docs[Number(ref)];
-    if (!seen.has(doc[1])) found.push(doc);
-    seen.add(doc[1]);
-    if (found.length === MOST) break;
-  }
-  return found;
+  const clauses = [...new Set(wanted)].map((term) => ({ term, boost: 1 }));
+  const last = wanted[wanted.length - 1];
+  if (last && /^[a-z0-9]+$/.test(last)) clauses.push({ term: last, boost: 0.5, prefix: true });
+  return clauses;
+}
+
+/** The cards of the best hits for a query, each place of the site once, and what was missing. */
+export function search(index, query) {
+  return index.search(clausesOf(query)).then(({ hits, missing }) =>
+    index.cards(hits.slice(0, 2 * MOST).map(({ ref }) => ref)).then((cards) => {
+      const seen = new Set();
+      const found = cards.filter((card) => card && !seen.has(card[1]) && seen.add(card[1]));
+      return { found: found.slice(0, MOST), missing: missing + cards.filter((card) => !card).length };
+    }),
+  );
 }
 
 class SiteSearch extends HTMLElement {
@@ -127,17 +107,23 @@ class SiteSearch extends HTMLElement {
     }
     this.open();
     this.say(ui('search.loading'));
-    load().then(
-      (data) => query === this.query && this.show(search(data, query.slice(0, 200)), query),
-      () => this.fail(),
-    );
+    load()
+      .then((index) => search(index, query.slice(0, 200)))
+      .then(
+        (result) => query === this.query && this.show(result, query),
+        () => query === this.query && this.fail(),
+      );
   }
 
-  show(found, query) {
+  show({ found, missing }, query) {
+    if (missing && !found.length) {
+      this.fail();
+      return;
+    }
     this.list.textContent = '';
     this.select(null);
     found.forEach((doc, place) => this.list.append(this.hit(doc, place)));
-    if (found.length) this.say(ui('search.count', { count: found.length }));
+    if (found.length) this.say(ui(missing ? 'search.part' : 'search.count', { count: found.length }));
     else this.sayWithDoors(ui('search.none', { query: query.slice(0, 40) }));
   }
 
