@@ -93,12 +93,12 @@ class Index {
       if (!prefix) {
         if (Object.prototype.hasOwnProperty.call(shard, term)) found.push({ text: term, posting: shard[term] });
       } else {
-        for (const text of Object.keys(shard).filter((text) => text.startsWith(term)).sort()) {
+        for (const text of Object.keys(shard).filter((text) => text.startsWith(term))) {
           found.push({ text, posting: shard[text] });
         }
       }
     }
-    return found;
+    return found.sort((a, b) => asExpanded(a.text, b.text));
   }
 
   /** Add up weights in the order of the terms, as lunr's vectors are sorted. */
@@ -130,6 +130,12 @@ function eachPair(pairs, act) {
     ref += pairs[place];
     act(ref, pairs[place + 1]);
   }
+}
+
+/** The order in which lunr.js expands a beginning: it decides which of two equal hits comes first. */
+function asExpanded(a, b) {
+  if (a.startsWith(b) || b.startsWith(a)) return a.length - b.length;
+  return a < b ? 1 : -1;
 }
 
 function length(boosts) {
