@@ -9,7 +9,7 @@ ADDRESS ?= 127.0.0.1:8000
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test site check lint types unit clean browser help
+.PHONY: serve test site check lint types unit clean browser office help
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -18,7 +18,7 @@ serve: $(STAMP) ## build, serve on 127.0.0.1:8000, rebuild when trees/ or docs/ 
 	@echo "==> http://$(ADDRESS)/ (Ctrl+C stops)"
 	@$(BIN)/mkdocs serve --livereload -a $(ADDRESS)
 
-test: $(STAMP) browser lint types unit site ## lint, types, all tests, strict build
+test: $(STAMP) browser office lint types unit site ## lint, types, all tests, strict build
 	@echo "==> all green"
 
 site: $(STAMP) ## write site/, strictly
@@ -38,12 +38,15 @@ types: $(STAMP)
 	@echo "==> types"
 	@$(BIN)/mypy
 
-unit: $(STAMP) browser
+unit: $(STAMP) browser office
 	@echo "==> tests"
 	@$(BIN)/pytest --cov
 
 browser: $(STAMP) ## find or install a Chromium
 	@$(BIN)/python -m tests.browser.chromium
+
+office: $(STAMP) ## find or install a LibreOffice
+	@$(BIN)/python -m tests.browser.office
 
 clean: ## remove everything that was made
 	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info

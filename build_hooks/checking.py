@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from build_hooks.allowed import leave_out_allowed
 from build_hooks.cases import run_cases
 from build_hooks.findings import Finding, Report, errors_in
-from build_hooks.load.folder import CASES_ENDING, load_folder
+from build_hooks.load.folder import CASES_ENDING, REFERENCE, load_folder
 from build_hooks.model.content import Content
 from build_hooks.model.tree import Tree
 from build_hooks.proof import Proof, prove
@@ -37,7 +39,9 @@ class Checked:
 
     def only(self, paths: Collection[str]) -> Checked:
         """Keep what concerns the files or folders `paths`, written like the places' paths."""
-        kept = [finding for finding in self.findings if inside(finding.place.path, paths)]
+        cases = [path.removesuffix(".yaml") + CASES_ENDING for path in paths]
+        concerned = [*paths, *cases]
+        kept = [finding for finding in self.findings if inside(finding.place.path, concerned)]
         content = self.content
         named = {id_ for id_, tree in content.trees.items() if inside(tree.place.path, paths)}
         proofs = {id_: proof for id_, proof in self.proofs.items() if id_ in named}
@@ -66,7 +70,11 @@ def _check(folder: Path, today: date) -> Checked:
     report = Report()
     content = replace(with_shared_words(load_folder(folder, report)), today=today)
     verify(content, report)
-    tried = {str(tree.id): prove(tree, content, report) for tree in _sound(content, report)}
+    shared = _digest(sorted((folder / REFERENCE).glob("*.yaml")))
+    tried = {}
+    for tree in _sound(content, report):
+        files = [folder.parent / path for path in sorted(_files(tree))]
+        tried[str(tree.id)] = _proof(shared + _digest(files), tree, content, report)
     for tree in _sound(content, report):
         run_cases(tree, content, report)
     for tree in content.trees.values():
@@ -74,6 +82,32 @@ def _check(folder: Path, today: date) -> Checked:
     proofs = {str(tree.id): tried[tree.id] for tree in _sound(content, report)}
     unproved = [id_ for id_ in sorted(content.trees) if id_ not in proofs]
     return Checked(content, report.sorted(), proofs, unproved)
+
+
+def _digest(files: Iterable[Path]) -> str:
+    """What a proof rests on: any change of these files asks for another."""
+    digest = sha256()
+    for file in files:
+        digest.update(str(file).encode())
+        digest.update(file.read_bytes() if file.is_file() else b"")
+    return digest.hexdigest()
+
+
+_proofs: OrderedDict[str, tuple[Proof, list[Finding]]] = OrderedDict()
+MOST_PROOFS = 64
+
+
+def _proof(key: str, tree: Tree, content: Content, report: Report) -> Proof:
+    """Prove a tree, or remember it while serving: of many trees an edit changes one."""
+    if key not in _proofs:
+        own = Report()
+        _proofs[key] = prove(tree, content, own), own.findings
+    _proofs.move_to_end(key)
+    if len(_proofs) > MOST_PROOFS:
+        _proofs.popitem(last=False)
+    proof, findings = _proofs[key]
+    report.findings.extend(findings)
+    return proof
 
 
 def _sound(content: Content, report: Report) -> list[Tree]:

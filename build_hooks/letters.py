@@ -28,6 +28,7 @@ def _letter(letter: Letter) -> dict[str, Any]:
     return {
         "id": str(letter.id),
         "title": str(letter.title),
+        "to": str(letter.to),
         "how": str(letter.how),
         "body": str(letter.body),
         "blanks": [_blank(blank) for blank in letter.blanks.values()],
@@ -41,5 +42,8 @@ def _blank(blank: Blank) -> dict[str, Any]:
         "lines": blank.lines if blank.lines > 1 else None,
         "personal": blank.personal and str(blank.personal),
         "from": [str(name) for name in blank.from_],
+        "offer": [str(part) for part in blank.offer],
+        "optional": blank.optional,
+        "sentence": blank.sentence and str(blank.sentence),
     }
     return data | {key: value for key, value in optional.items() if value}

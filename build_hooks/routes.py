@@ -9,6 +9,7 @@ of options that no guard tells apart a state keeps the first.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -85,6 +86,29 @@ class Routes:
     def longest(self) -> int:
         """Questions on the longest route."""
         return self._totals[2]
+
+    @cached_property
+    def median(self) -> int:
+        """Questions on a route of middling length: half of all routes take no more."""
+        lengths = self._lengths[str(self.tree.start), ()]
+        passed, routes = 0, sum(lengths.values())
+        for length in sorted(lengths):
+            passed += lengths[length]
+            if 2 * passed >= routes:
+                return length
+        return 0
+
+    @cached_property
+    def _lengths(self) -> dict[State, Counter[int]]:
+        """Per state how many routes to an outcome have how many questions."""
+        done: dict[State, Counter[int]] = {}
+        for state in reversed(self.forward):
+            found: Counter[int] = Counter({0: 1} if state[0] in self.tree.outcomes else {})
+            for move in self.moves[state]:
+                for length, routes in done.get(move.target, {}).items():
+                    found[length + 1] += routes
+            done[state] = found
+        return done
 
     @cached_property
     def _totals(self) -> tuple[int, int, int]:

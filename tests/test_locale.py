@@ -10,7 +10,7 @@ from build_hooks.locale import strings
 from build_hooks.model.cases import CaseKind
 from build_hooks.model.formula import Operation
 from build_hooks.model.guard import NUMBER_SIGNS
-from build_hooks.model.registers import LawKind
+from build_hooks.model.registers import BUILT_IN, LawKind
 from build_hooks.model.tree import Certainty, InputType, Liability, Topic, Verdict
 from build_hooks.mutations.mutant import Class
 from tests.conftest import ROOT
@@ -34,7 +34,7 @@ def built_from_parts() -> set[str]:
     """Keys that code puts together, so that no search for them finds them."""
     return {
         *(f"outcome.{part}{end}" for part in OUTCOME_PARTS for end in ("", ".quality")),
-        *(f"certainty.{item}{end}" for item in Certainty for end in ("", ".plain")),
+        *(f"certainty.{c}{e}" for c in Certainty for e in ("", ".plain", ".plain.quality")),
         *(f"topic.{item}{end}" for item in Topic for end in ("", ".plain")),
         *(f"verdict.{item}" for item in Verdict),
         *(f"liability.{item}" for item in Liability),
@@ -44,6 +44,7 @@ def built_from_parts() -> set[str]:
         *(f"{item}{end}" for item in REGISTERS for end in (".title", ".plain")),
         *(f"js.player.{item}" for item in BUTTONS),
         *(f"js.player.{item}.{kind}" for item in ("hint", "error") for kind in InputType),
+        *(f"letter.{part}" for part in BUILT_IN),
         *(f"guard.{kind}.{sign}" for kind in ("number", "day") for sign in NUMBER_SIGNS),
         *(f"formula.{item}" for item in Operation),
         *(f"js.search.kind.{item}" for item in DOCUMENT_KINDS),
@@ -61,7 +62,7 @@ def quoted(folder: Path, ending: str) -> set[str]:
 def test_every_string_is_used_and_every_used_string_exists() -> None:
     known = set(strings())
     words = quoted(PACKAGE, "*.py") | quoted(PACKAGE, "*.j2")
-    words |= {f"js.{word}" for word in quoted(SCRIPTS, "*.js")}
+    words |= {f"{part}.{word}" for part in ("js", "letters.js") for word in quoted(SCRIPTS, "*.js")}
     used = {key for key in known if key in words}
     used |= {key for key in known if key.startswith("finding.") and key[8:] in words}
     used |= {key for key in known if key.startswith("mutant.") and key[7:] in words}

@@ -58,6 +58,9 @@ def test_ids_are_unique_in_a_page(real: Checked) -> None:
         assert len(ids) == len(set(ids)), path
 
 
+LETTERS_SCRIPT = '<script type="module" src="../assets/decision-tree/letters.js"></script>'
+
+
 def test_every_text_field_is_escaped(check_files: Check) -> None:
     quoted = '"' + HOSTILE.replace("\\", "\\\\").replace('"', '\\"') + '"'
     files = {**SMALL}
@@ -72,7 +75,7 @@ def test_every_text_field_is_escaped(check_files: Check) -> None:
     checked = check_files(files)
     assert [str(finding) for finding in errors_in(checked.findings)] == []
     for path, text in outputs(checked).items():
-        assert "<script" not in body(text), path
+        assert "<script" not in body(text).replace(LETTERS_SCRIPT, ""), path
         assert "<img" not in body(text), path
         assert HOSTILE[:12] not in body(text), path
 

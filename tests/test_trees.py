@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
 from build_hooks.checking import Checked, check
-from build_hooks.compile import compile_tree, visible_blocks
+from build_hooks.compile import Payload, compile_tree, visible_blocks
 from build_hooks.findings import errors_in
 from build_hooks.proof import Proof
 from build_hooks.routes import Answers
@@ -18,6 +19,12 @@ LISTED = 2000
 """Trees of more routes are tested by one shortest witness per option and per outcome."""
 
 CHECKED = check(TREES, TODAY)
+
+
+@cache
+def payload(tree: str) -> Payload:
+    """A tree as the browser has it, compiled once."""
+    return compile_tree(CHECKED.content.trees[tree])
 
 
 def paths(proof: Proof) -> Iterator[tuple[str, Answers, str]]:
@@ -50,7 +57,7 @@ def all_cases() -> Iterator[object]:
 
 @pytest.mark.parametrize(("proof", "answers", "end"), list(all_cases()))
 def test_path(proof: Proof, answers: Answers, end: str) -> None:
-    taken = walk(compile_tree(proof.tree), dict(answers))
+    taken = walk(payload(proof.tree.id), dict(answers))
     assert taken["at"] == end
     assert taken["route"] == list(answers)
     outcome = proof.tree.outcomes.get(end)
@@ -75,11 +82,16 @@ class TestShape:
     """Limits that keep a tree usable on a phone."""
 
     def test_number_of_questions_and_outcomes(self, tree) -> None:
-        assert 6 <= len(tree.questions) <= 16
-        assert len(tree.outcomes) >= 8
+        """A checklist asks as much as it has items."""
+        assert len(tree.questions) <= 16
+        assert sum(len(question.items or ()) or 1 for question in tree.questions.values()) >= 5
+        assert len(tree.outcomes) >= 6
 
     def test_no_route_is_longer_than_eleven_questions(self, tree) -> None:
         assert CHECKED.proofs[tree.id].routes.longest <= 11
+
+    def test_half_of_all_routes_take_six_questions_or_fewer(self, tree) -> None:
+        assert CHECKED.proofs[tree.id].routes.median <= 6
 
     def test_labels_fit_on_a_button(self, tree) -> None:
         for question in tree.questions.values():

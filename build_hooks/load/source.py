@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +25,8 @@ UNSEEN_LINE_END = re.compile("[\x85\u2028\u2029]")
 """YAML 1.1 ends a line here, an editor does not: places would be wrong from here on."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that may not be read as they are, nor written as escapes."""
+REMEMBERED = 200_000
+"""Characters up to which what was read is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,16 @@ def parse(text: str, path: str) -> Node:
     Raises:
         SourceError: with the first thing that is not strict YAML.
     """
+    return _remembered(text, path) if len(text) <= REMEMBERED else _parsed(text, path)
+
+
+@lru_cache(maxsize=256)
+def _remembered(text: str, path: str) -> Node:
+    """Nodes do not change, so a file that has not changed need not be read again while serving."""
+    return _parsed(text, path)
+
+
+def _parsed(text: str, path: str) -> Node:
     _refuse_characters(text, path)
     composer = _Composer(path)
     try:

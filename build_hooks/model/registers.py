@@ -23,6 +23,15 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
+class Offer(StrEnum):
+    """A part of an outcome whose entries go into a blank of a letter with a tap."""
+
+    CLAIMS = "claims"
+    AMOUNTS = "amounts"
+    LAW = "law"
+    EVIDENCE = "evidence"
+
+
 class LawKind(StrEnum):
     """The rank of a text, in the order in which lists show them."""
 
@@ -122,6 +131,8 @@ class Channel:
     """Timescales."""
     letters: tuple[Text, ...] = ()
     """Letters that this door takes."""
+    guide: Text | None = None
+    """A page of `docs/guides/` that goes through it step by step."""
     cost: Text | None = None
     if_fails: Text | None = None
     contact: Contact | None = None
@@ -218,6 +229,13 @@ class Blank:
     never kept unless the reader asks for it."""
     from_: tuple[Text, ...] = ()
     """Questions whose answer it begins with, if a tree has asked one of them."""
+    offer: tuple[Offer, ...] = ()
+    """What the outcome lists that the reader may take over with a tap."""
+    optional: bool = False
+    """Whether it may stay empty: its line is then left out."""
+    sentence: Text | None = None
+    """What stands in the letter if the reader ticks that it is so: the blank is then a box to
+    tick, and what nobody has ticked nobody has said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from build_hooks.model.cases import Case
 from build_hooks.model.content import Content
 from build_hooks.model.formula import Answer, Constant, Formula, Operation
 from build_hooks.model.guard import Condition, Guard
-from build_hooks.model.registers import BUILT_IN, FILLED, Letter, Registers, Timescale
+from build_hooks.model.registers import BUILT_IN, FILLED, Blank, Letter, Registers, Timescale
 from build_hooks.model.tree import Block, Branch, Outcome, Tree
 from build_hooks.render.links import Links
 
@@ -114,10 +114,10 @@ class Viewer:
             if index % 2 == 0:
                 yield LetterPart(text)
             elif text in letter.blanks:
-                yield LetterPart(str(letter.blanks[text].label), text)
+                yield LetterPart(_blank_in_words(letter.blanks[text]), text)
             else:
                 words = ui(f"letter.{text}") if text in BUILT_IN else ui("letter.answer")
-                yield LetterPart(words, text)
+                yield LetterPart(ui("letter.blank", label=words), text)
 
     def timescale_data(self, time: Timescale) -> dict[str, object]:
         """What the browser needs to compute a day."""
@@ -135,6 +135,13 @@ class Viewer:
     def tree(self, id_: str) -> Tree:
         """A tree by its id."""
         return self.content.trees[id_]
+
+
+def _blank_in_words(blank: Blank) -> str:
+    """A blank as it stands in the letter on paper."""
+    if blank.sentence:
+        return ui("letter.if-so", sentence=blank.sentence)
+    return ui("letter.blank-optional" if blank.optional else "letter.blank", label=blank.label)
 
 
 def _quoted(labels: Sequence[object], between: str = "guard.either") -> str:

@@ -41,12 +41,22 @@ def _playwrights() -> str | None:
 
 def install() -> None:
     """Install a Chromium in the way this machine allows."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update"], ["install", "-y", "--no-install-recommends", *DEBIAN]):
-            subprocess.run(["apt-get", "-qq", *command], check=False, env=environment)
+    if has_apt():
+        apt_install(*DEBIAN)
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def has_apt() -> bool:
+    """Whether packages of Debian can be installed here."""
+    return bool(shutil.which("apt-get")) and os.geteuid() == 0
+
+
+def apt_install(*packages: str) -> None:
+    """Install packages of Debian; what went wrong stands on the terminal."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", "-qq", *command], check=False, env=environment)
 
 
 def main() -> int:

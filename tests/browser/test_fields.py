@@ -68,6 +68,7 @@ outcomes:
   strong:
 {OUTCOME.format(title="证据够")}
     letter: refund
+    remedies: [refund]
     amounts:
       - {{label: 三倍赔偿, formula: {{max: [{{times: [3, price]}}, 500]}}, cites: [rule-1]}}
       - {{label: 打对折, when: {{price: "> 100000"}}, formula: {{times: [0.5, price]}}}}
@@ -156,7 +157,7 @@ def test_a_letter_is_filled_with_the_answers(
     page.locator("a[data-letter]:visible").click()
     text = page.locator("textarea.wq-letter-text:visible")
     expect(text).to_have_value(
-        "我叫【你的姓名】，付了99.5 元，手里有直播录屏、订单。\n我要：退款。依据：办法第一条。"
+        "我叫【你的姓名】，付了99.5 元，手里有直播录屏、订单。\n我要：退款。依据：新办法第一条。"
     )
     page.get_by_label("你的姓名").fill("李<b>雷</b>")
     expect(text).to_have_value(re.compile("^我叫李<b>雷</b>，"))

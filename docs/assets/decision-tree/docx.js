@@ -20,10 +20,14 @@ const RELATIONS =
 const MIME = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const FONT = '<w:rFonts w:ascii="SimSun" w:hAnsi="SimSun" w:eastAsia="SimSun"/>';
 
-/** A document as a Blob; `text` has one paragraph per line. */
+/**
+ * A document as a Blob, with the count of characters that no docx can hold; `text` has one
+ * paragraph per line.
+ */
 export function docx(title, text) {
-  const paragraphs = text.split('\n').map((line) => paragraph(line, '', 24));
-  const body = paragraph(title, '<w:pPr><w:jc w:val="center"/></w:pPr>', 36) + paragraphs.join('');
+  const kept = [...text].filter((char) => allowed(char.codePointAt(0)));
+  const lines = kept.join('').split('\n');
+  const body = paragraph(title, '<w:jc w:val="center"/>', 36) + lines.map((line) => paragraph(line, '', 24)).join('');
   const page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>';
   const document =
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
@@ -34,26 +38,24 @@ export function docx(title, text) {
     ['_rels/.rels', RELATIONS],
     ['word/document.xml', document],
   ];
-  return new Blob([zip(files)], { type: MIME });
+  return { blob: new Blob([zip(files)], { type: MIME }), dropped: [...text].length - kept.length };
 }
 
 function paragraph(line, properties, size) {
-  return `<w:p>${properties}<w:r><w:rPr>${FONT}<w:sz w:val="${size}"/></w:rPr><w:t xml:space="preserve">${escaped(line)}</w:t></w:r></w:p>`;
+  const words = line.split('\t').map((part) => `<w:t xml:space="preserve">${escaped(part)}</w:t>`).join('<w:tab/>');
+  const run = `<w:rPr>${FONT}<w:sz w:val="${size}"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr>${words}`;
+  return `<w:p><w:pPr><w:spacing w:line="360" w:lineRule="auto"/>${properties}</w:pPr><w:r>${run}</w:r></w:p>`;
 }
 
-/** Text as XML: markup escaped, and what XML 1.0 cannot hold left out. */
 function escaped(text) {
-  return [...text]
-    .filter((char) => allowed(char.codePointAt(0)))
-    .join('')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;');
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
+/** Whether XML 1.0 can hold a character; most control characters it cannot. */
 function allowed(code) {
   return (
-    code === 9 ||
+    code === 0x09 ||
+    code === 0x0a ||
     (code >= 0x20 && code <= 0xd7ff) ||
     (code >= 0xe000 && code <= 0xfffd) ||
     code >= 0x10000

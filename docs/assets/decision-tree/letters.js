@@ -1,21 +1,25 @@
 /**
- * A letter on the page: blanks to fill in, a preview to change, copy, print and save it.
+ * Letters to fill in: beside a step of an outcome, or on the page that holds them all.
  *
- * Fetched when somebody opens a letter. What is typed stays in the page; only with the reader's
- * word are the blanks about themselves kept on this device. Text is only ever text, never markup.
+ * Fetched when somebody opens a letter, and by the page of letters. What an outcome knows begins
+ * the letter's blanks or is offered beside them; the desk (`desk.js`) does the rest.
  */
 
+import { Desk } from './desk.js';
 import { element } from './text.js';
+import { NOTHING } from './values.js';
 
-const KEPT = 'weiquan-letter';
-const LONG = 500;
-const FILLED = /\{([a-z0-9]+(?:-[a-z0-9]+)*)\}/g;
+const PARTS = { claims: '.wq-remedies', law: '.wq-law', evidence: '.wq-evidence' };
+const NOTHING_KNOWN = { answer: () => null, offers: {} };
 
 let data = null;
 
-function load(address) {
+/** The letters and the words around them, fetched once; a failure is forgotten and tried again. */
+function load() {
   if (!data) {
-    data = fetch(address).then((response) => (response.ok ? response.json() : Promise.reject(response.status)));
+    data = fetch(new URL('letters.json', import.meta.url)).then((response) =>
+      response.ok ? response.json() : Promise.reject(response.status),
+    );
     data.catch(() => {
       data = null;
     });
@@ -23,224 +27,93 @@ function load(address) {
   return data;
 }
 
-/**
- * Open the letter `id` behind `place`, or close it. `known` gives what is known already:
- * `answer(question)` in words or null, and the texts `claims`, `law`.
- */
-export function openLetter(place, id, known) {
-  const open = place.nextElementSibling;
-  if (open && open.classList.contains('wq-letter-desk')) {
-    open.remove();
-    return Promise.resolve(null);
+/** The desk that each link has opened: closing one only hides it, nothing typed is lost. */
+const desks = new WeakMap();
+
+/** Open the letter that `link` names below it, or close it; `tree` is the player it stands in. */
+export function openLetter(link, tree) {
+  if (desks.has(link)) {
+    desks.get(link).toggle();
+    return Promise.resolve();
   }
-  const address = new URL('letters.json', import.meta.url);
-  return load(address).then(({ letters, ui }) => {
-    const desk = new Desk(letters[id], ui, known);
-    place.after(desk.root);
-    desk.root.querySelector('h4').focus();
-    return desk;
+  return load().then(({ letters, ui }) => {
+    if (desks.has(link)) return; // tapped twice while the letters were on their way
+    const desk = new Desk(letters[link.getAttribute('data-letter')], ui, link, () => knownBy(link, tree));
+    desks.set(link, desk);
+    link.closest('.wq-more').after(desk.root);
+    desk.toggle();
+    if (tree) tree.addEventListener('shown', () => desk.refresh());
   });
 }
 
-class Desk {
-  constructor(letter, words, known) {
-    this.letter = letter;
-    this.words = words;
-    this.known = known;
-    this.fields = new Map();
-    this.changed = false;
-    this.status = element('p', { class: 'wq-help', role: 'status' });
-    this.text = element('textarea', { class: 'wq-letter-text', rows: '16', spellcheck: 'false', 'aria-label': words.preview });
-    this.text.addEventListener('input', () => {
-      this.changed = true;
-      this.again.hidden = false;
+/** What the answers and the outcome give: `answer(question)` in words or null, and lists to tap;
+    null while another node is shown. */
+function knownBy(link, tree) {
+  if (!tree) return NOTHING_KNOWN;
+  const section = link.closest('.wq-outcome');
+  if (section.hidden) return null;
+  const { route } = tree.walked;
+  const offers = { amounts: amounts(section) };
+  for (const name of Object.keys(PARTS)) offers[name] = titles(section, PARTS[name]);
+  return {
+    answer: (name) => {
+      const given = route.get(name);
+      return given === undefined || given === NOTHING ? null : inWords(tree, name, given);
+    },
+    offers,
+  };
+}
+
+/** What a part of the outcome lists without an if. */
+function certain(section, part) {
+  return [...section.querySelectorAll(`${part} > ul > li`)].filter((item) => {
+    const when = item.querySelector('.wq-when');
+    return !item.hidden && (!when || when.hidden);
+  });
+}
+
+function titles(section, part) {
+  return certain(section, part).map((item) => item.querySelector('summary, a').textContent);
+}
+
+function amounts(section) {
+  return certain(section, '.wq-amounts')
+    .filter((item) => /\d/.test(item.querySelector('output').textContent))
+    .map((item) => `${item.querySelector('strong').textContent}：${item.querySelector('output').textContent}`);
+}
+
+/** An answer as a letter writes it: a day with its words, a list without the marks of its items. */
+function inWords(tree, name, given) {
+  const { items, input } = tree.payload.questions[name];
+  if (items) {
+    const labels = given.split(',').map((item) => tree.answerWords(name, item));
+    return labels.join(labels.some((label) => label.includes('、')) ? '；' : '、');
+  }
+  if (input && input.type === 'date') {
+    const [year, month, day] = given.split('-').map(Number);
+    return `${year}年${month}月${day}日`;
+  }
+  return tree.answerWords(name, given);
+}
+
+/** `<letter-place>` holds a link to fill in a letter; without this script it stays hidden. */
+class LetterPlace extends HTMLElement {
+  connectedCallback() {
+    this.hidden = false;
+    if (this.listens) return;
+    this.listens = true;
+    this.failed = element('p', { class: 'wq-error', role: 'alert' });
+    this.append(this.failed);
+    const link = this.querySelector('a');
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      this.failed.textContent = '';
+      openLetter(link).catch(() => {
+        this.failed.textContent = this.getAttribute('data-failed');
+      });
     });
-    this.again = this.button('again', () => {
-      this.changed = false;
-      this.again.hidden = true;
-      this.write();
-    });
-    this.again.hidden = true;
-    this.root = element(
-      'section',
-      { class: 'wq-letter-desk', 'aria-label': letter.title },
-      element('h4', { tabindex: '-1' }, letter.title),
-      element('p', { class: 'wq-help' }, letter.how),
-      element('p', { class: 'wq-help' }, words.private),
-      ...letter.blanks.map((blank) => this.field(blank)),
-      this.keeper(),
-      this.text,
-      element(
-        'div',
-        { class: 'wq-tools' },
-        this.button('copy', () => this.copy()),
-        this.button('print', () => this.print()),
-        this.button('save-text', () => this.saveText()),
-        this.button('save-docx', () => this.saveDocx()),
-        this.again,
-      ),
-      this.status,
-    );
-    this.write();
-  }
-
-  button(name, act) {
-    const made = element('button', { type: 'button', 'data-letter-act': name }, this.words[name]);
-    made.addEventListener('click', act);
-    return made;
-  }
-
-  field(blank) {
-    const id = `letter-${this.letter.id}-${blank.id}`;
-    const hint = blank.hint ? element('span', { class: 'wq-help', id: `${id}-hint` }, blank.hint) : '';
-    const note = element('span', { class: 'wq-error', id: `${id}-note`, hidden: true });
-    const input = element(blank.lines > 1 ? 'textarea' : 'input', {
-      id,
-      rows: blank.lines > 1 ? String(blank.lines) : null,
-      autocomplete: blank.personal || 'off',
-      inputmode: blank.personal === 'tel' ? 'tel' : null,
-      'aria-describedby': `${id}-note${blank.hint ? ` ${id}-hint` : ''}`,
-    });
-    input.value = this.begin(blank);
-    input.addEventListener('input', () => {
-      note.hidden = input.value.length <= LONG;
-      note.textContent = note.hidden ? '' : filled(this.words.long, { count: input.value.length });
-      this.keep();
-      this.write();
-    });
-    this.fields.set(blank.id, input);
-    return element('p', { class: 'wq-blank' }, element('label', { for: id }, blank.label), hint, input, note);
-  }
-
-  /** What a blank begins with: an answer that the tree has, or what was kept on this device. */
-  begin(blank) {
-    for (const question of blank.from || []) {
-      const words = this.known.answer(question);
-      if (words !== null) return words;
-    }
-    return (blank.personal && remembered()[blank.personal]) || '';
-  }
-
-  keeper() {
-    const box = element('input', { type: 'checkbox' });
-    box.checked = Object.keys(remembered()).length > 0;
-    box.addEventListener('change', () => {
-      if (box.checked) this.keep(true);
-      else forget();
-      this.status.textContent = this.words[box.checked && Object.keys(remembered()).length ? 'kept' : 'forgotten'];
-    });
-    this.box = box;
-    return element('p', { class: 'wq-keep' }, element('label', {}, box, this.words.keep));
-  }
-
-  keep() {
-    if (!this.box || !this.box.checked) return;
-    const own = {};
-    for (const { id, personal } of this.letter.blanks) {
-      if (personal && this.fields.get(id).value) own[personal] = this.fields.get(id).value;
-    }
-    remember(own);
-  }
-
-  /** Fill the letter in again, unless its text was changed by hand. */
-  write() {
-    if (this.changed) {
-      this.status.textContent = this.words.changed;
-      return;
-    }
-    this.text.value = this.letter.body.replace(FILLED, (_, name) => this.fill(name)).trim();
-    this.text.rows = Math.min(24, this.text.value.split('\n').length + 3);
-  }
-
-  fill(name) {
-    if (this.fields.has(name)) {
-      const blank = this.letter.blanks.find(({ id }) => id === name);
-      return this.fields.get(name).value.trim() || `【${blank.label}】`;
-    }
-    if (name === 'day') return today();
-    if (name === 'claims' || name === 'law') return this.known[name] || this.words[`no-${name}`];
-    const words = this.known.answer(name);
-    return words === null ? '【　】' : words;
-  }
-
-  copy() {
-    const done = () => {
-      this.status.textContent = this.words.copied;
-    };
-    const byHand = () => {
-      this.text.focus();
-      this.text.select();
-      const copied = document.execCommand && document.execCommand('copy');
-      this.status.textContent = this.words[copied ? 'copied' : 'copy-by-hand'];
-    };
-    if (navigator.clipboard) navigator.clipboard.writeText(this.text.value).then(done, byHand);
-    else byHand();
-  }
-
-  print() {
-    const sheet = element('div', { class: 'wq-sheet' }, this.text.value);
-    document.body.append(sheet);
-    document.body.setAttribute('data-sheet', '');
-    const end = () => {
-      sheet.remove();
-      document.body.removeAttribute('data-sheet');
-      window.removeEventListener('afterprint', end);
-    };
-    window.addEventListener('afterprint', end);
-    window.print();
-  }
-
-  saveText() {
-    this.save(new Blob(['\ufeff', this.text.value.replace(/\n/g, '\r\n'), '\r\n'], { type: 'text/plain;charset=utf-8' }), 'txt');
-  }
-
-  saveDocx() {
-    import('./docx.js').then(({ docx }) => this.save(docx(this.letter.title, this.text.value), 'docx'));
-  }
-
-  save(blob, ending) {
-    const address = URL.createObjectURL(blob);
-    const link = element('a', { href: address, download: `${this.letter.title}.${ending}` });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
-    this.status.textContent = this.words.saved;
   }
 }
 
-function filled(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
-}
-
-function today() {
-  const now = new Date();
-  return `${now.getFullYear()}年${now.getMonth() + 1}月${now.getDate()}日`;
-}
-
-/* Storage may be refused, full or broken: then nothing is kept, and nothing else happens. */
-
-function remembered() {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEPT)) || {};
-    return Object.keys(kept).every((key) => typeof kept[key] === 'string') ? kept : {};
-  } catch (_) {
-    return {};
-  }
-}
-
-function remember(own) {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(own));
-  } catch (_) {
-    // the reader is told that nothing was kept
-  }
-}
-
-function forget() {
-  try {
-    localStorage.removeItem(KEPT);
-  } catch (_) {
-    // there was nothing to forget
-  }
-}
+if (!customElements.get('letter-place')) customElements.define('letter-place', LetterPlace);

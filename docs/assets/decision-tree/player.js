@@ -235,6 +235,7 @@ class DecisionTree extends HTMLElement {
     for (const button of this.tools.children) button.disabled = !route.size && !this.entry;
     this.markChosen();
     if (moved) this.focusHeading();
+    this.dispatchEvent(new Event('shown')); // an open letter takes the new answers
   }
 
   showBlocks() {
@@ -264,19 +265,8 @@ class DecisionTree extends HTMLElement {
 
   /** Write a letter with what the answers and the outcome give; without the module, a link stays. */
   write(link) {
-    const { at, route } = this.walked;
-    const section = this.nodes.get(at);
-    const titles = (part) => {
-      const shown = [...section.querySelectorAll(`${part} > ul > li`)].filter((item) => !item.hidden);
-      return shown.map((item) => item.querySelector('a').textContent);
-    };
-    const known = {
-      answer: (name) => (route.has(name) ? this.answerWords(name, route.get(name)) : null),
-      claims: titles('.wq-remedies').join('、'),
-      law: titles('.wq-law').join('、'),
-    };
     import('./letters.js')
-      .then(({ openLetter }) => openLetter(link.closest('.wq-more'), link.getAttribute('data-letter'), known))
+      .then(({ openLetter }) => openLetter(link, this))
       .catch(() => location.assign(link.href));
   }
 
