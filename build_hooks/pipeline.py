@@ -22,8 +22,10 @@ from build_hooks.search.documents import Document, documents
 from build_hooks.workdays import calendar_script
 
 STRINGS_PATH = "assets/decision-tree/strings.js"
+RESULT_STRINGS_PATH = "assets/decision-tree/result-strings.js"
 CALENDAR_PATH = "assets/decision-tree/calendar.js"
 SCRIPT_KEYS = "js."
+RESULT_KEYS = "result.js."
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,11 @@ class Site:
     def outputs(self) -> list[Output]:
         """Every generated page and script."""
         found = list(pages(self.checked.content, self.checked.proofs))
-        scripts = {STRINGS_PATH: script_strings(), CALENDAR_PATH: calendar_script()}
+        scripts = {
+            STRINGS_PATH: script_strings(),
+            RESULT_STRINGS_PATH: result_strings(),
+            CALENDAR_PATH: calendar_script(),
+        }
         proof = proof_json(self.checked.content, self.checked.proofs)
         letters = letters_json(self.checked.content)
         return [
@@ -76,11 +82,20 @@ def build_site(trees: Path) -> Site:
 
 
 def script_strings() -> str:
-    """The interface strings that run in the browser, as a JavaScript module."""
-    kept = {
-        key.removeprefix(SCRIPT_KEYS): text
-        for key, text in strings().items()
-        if key.startswith(SCRIPT_KEYS)
+    """The interface strings that every page loads, as a JavaScript module."""
+    return _module(_kept(SCRIPT_KEYS) | {f"topic.{topic}": ui(f"topic.{topic}") for topic in Topic})
+
+
+def result_strings() -> str:
+    """The interface strings of what is fetched with a result, as a JavaScript module."""
+    return _module(_kept(RESULT_KEYS))
+
+
+def _kept(prefix: str) -> dict[str, str]:
+    return {
+        key.removeprefix(prefix): text for key, text in strings().items() if key.startswith(prefix)
     }
-    kept |= {f"topic.{topic}": ui(f"topic.{topic}") for topic in Topic}
+
+
+def _module(kept: dict[str, str]) -> str:
     return f"export default {json.dumps(kept, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 from build_hooks.checking import Checked, check
 from build_hooks.letters import letters_json
-from build_hooks.render.links import Links
-from build_hooks.render.pages import tree_fragment
+from build_hooks.render.links import Links, cards_path
+from build_hooks.render.pages import pages, tree_fragment
 from tests.browser.conftest import NewPage
 from tests.browser.test_accessibility import violations
 from tests.content import SMALL
@@ -115,8 +115,12 @@ def path(checked: Checked, site: Path) -> Iterator[str]:
     file = site / "liability/fields/index.html"
     file.parent.mkdir(exist_ok=True)
     file.write_text(whole[:begin] + inner + whole[end:], "utf-8")
+    name = cards_path("liability/small")
+    cards = next(out for out in pages(checked.content, checked.proofs) if out.path == name)
+    (site / name).write_text(cards.content, "utf-8")
     yield "liability/fields/"
     shutil.rmtree(file.parent)
+    (site / name).unlink()
 
 
 def give(page: Page, text: str) -> None:

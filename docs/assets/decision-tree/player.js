@@ -229,7 +229,9 @@ class DecisionTree extends HTMLElement {
     this.notice.hidden = true;
     this.link.hidden = true;
     if (this.entry) this.tell(ui('player.middle'), true);
-    this.toggleAttribute('data-done', !this.payload.questions[at]);
+    const done = !this.payload.questions[at];
+    this.toggleAttribute('data-done', done);
+    if (done) import('./result.js').then(({ show }) => this.walked.at === at && show(this), () => {});
     const page = this.closest('.wq-page');
     if (page) page.toggleAttribute('data-walking', route.size > 0);
     for (const button of this.tools.children) button.disabled = !route.size && !this.entry;

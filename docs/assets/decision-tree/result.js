@@ -1,0 +1,16 @@
+/**
+ * What helps with a result: fetched when the first outcome is reached, with the parts beside it.
+ *
+ * Each part is a module with `show(tree, section)`: `tree` is the `<decision-tree>` (its `payload`,
+ * `walked`, `nodes`, `answerWords`, `words`), `section` the outcome on the screen. A part keeps out
+ * of the others' way, may be called again for the same section after other answers, and does
+ * nothing where there is nothing to do. Its words are in `result-strings.js`.
+ */
+
+const PARTS = [];
+
+/** Add what helps to the outcome that `tree` shows; a part that fails takes nothing else along. */
+export function show(tree) {
+  const section = tree.nodes.get(tree.walked.at);
+  for (const part of PARTS) part(tree, section);
+}
