@@ -62,7 +62,11 @@ def quoted(folder: Path, ending: str) -> set[str]:
 def test_every_string_is_used_and_every_used_string_exists() -> None:
     known = set(strings())
     words = quoted(PACKAGE, "*.py") | quoted(PACKAGE, "*.j2")
-    words |= {f"{part}.{word}" for part in ("js", "letters.js") for word in quoted(SCRIPTS, "*.js")}
+    words |= {
+        f"{part}.{word}"
+        for part in ("js", "letters.js", "result.js")
+        for word in quoted(SCRIPTS, "*.js")
+    }
     used = {key for key in known if key in words}
     used |= {key for key in known if key.startswith("finding.") and key[8:] in words}
     used |= {key for key in known if key.startswith("mutant.") and key[7:] in words}

@@ -197,6 +197,8 @@ class Timescale:
     """Whether a last day that is a rest day moves to the next working day. Only where the law says
     so of a period that binds others: a reader's own period is shown without, to be on the safe
     side."""
+    backward: bool = False
+    """Whether it is counted back from its event: then no last day can be computed."""
     extend: Text | None = None
     cites: tuple[Text, ...] = ()
     confidence: Confidence = Confidence.HIGH

@@ -60,6 +60,9 @@ def formula_inputs(tree: Tree, content: Content, report: Report) -> None:
                     )
             if isinstance(block, DeadlineBlock) and block.from_:
                 _asked(tree, block.from_, "deadline-not-a-day", (InputType.DATE,), report)
+                period = content.registers.timescales.get(block.use)
+                if period and period.backward:
+                    report.add("deadline-backward", block.from_.place, found=period.title)
 
 
 def dated_by(tree: Tree, content: Content, report: Report) -> None:

@@ -161,7 +161,7 @@ def test_a_letter_is_filled_with_the_answers(
     page.locator("a[data-letter]:visible").click()
     text = page.locator("textarea.wq-letter-text:visible")
     expect(text).to_have_value(
-        "我叫【你的姓名】，付了99.5 元，手里有直播录屏、订单。\n我要：退款。依据：新办法第一条。"
+        "我叫【你的姓名】，付了99.5元，手里有直播录屏、订单。\n我要：退款。依据：新办法第一条。"
     )
     page.get_by_label("你的姓名").fill("李<b>雷</b>")
     expect(text).to_have_value(re.compile("^我叫李<b>雷</b>，"))

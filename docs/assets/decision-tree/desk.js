@@ -35,8 +35,8 @@ export class Desk {
   }
 
   build() {
-    const level = this.link.closest('.wq-outcome') ? 'h4' : 'h3';
-    this.heading = element(level, { class: 'wq-letter-title', tabindex: '-1' }, this.letter.title);
+    const outcome = this.link.closest('.wq-outcome'); // elsewhere the page says already what it is for
+    this.heading = element(outcome ? 'h4' : 'h3', { class: 'wq-letter-title', tabindex: '-1' }, this.letter.title);
     this.status = element('p', { class: 'wq-letter-status', role: 'status' });
     this.again = this.button('again', () => this.rewrite());
     this.again.hidden = true;
@@ -44,7 +44,7 @@ export class Desk {
       'section',
       { class: 'wq-letter-desk', 'aria-label': this.ui('desk', { title: this.letter.title }), hidden: true },
       this.heading,
-      element('p', { class: 'wq-help' }, this.ui('to', { to: this.letter.to }), this.letter.how),
+      outcome ? element('p', { class: 'wq-help' }, this.ui('to', { to: this.letter.to }), this.letter.how) : '',
       element('p', { class: 'wq-help' }, this.ui('private')),
       ...this.letter.blanks.map((blank) => this.blank(blank)),
       this.keeper(),

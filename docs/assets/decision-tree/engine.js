@@ -74,24 +74,26 @@ export function isNode(payload, id) {
 /**
  * Follow answers from the start, or from the node `entry`, as far as they lead.
  *
- * `answers` is a Map of question to option. Returns `{route, at, ignored, whole}`: the answers that
- * were used as a Map in order, the node where the walk stands, the questions whose answers were
- * not used, and whether the walk began at the start.
+ * `answers` is a Map of question to option. Returns `{route, at, last, ignored, whole}`: the answers
+ * that were used as a Map in order, the node where the walk stands, the question that led there,
+ * the questions whose answers were not used, and whether the walk began at the start.
  */
 export function walk(payload, answers, entry) {
   const whole = !entry || !isNode(payload, entry) || entry === payload.start;
   const route = new Map();
   let at = whole ? payload.start : entry;
+  let last = null;
   while (has(payload.questions, at)) {
     const question = payload.questions[at];
     const choice = answers.get(at);
     if (route.has(at) || choice === undefined || !accepts(question, choice)) break;
     route.set(at, choice);
+    last = at;
     const branches = question.options ? question.options[choice] : question.next;
     at = follow(branches, route, answers, payload, whole);
   }
   const ignored = [...answers.keys()].filter((question) => !route.has(question));
-  return { route, at, ignored, whole };
+  return { route, at, last, ignored, whole };
 }
 
 /** The node that the first branch whose guard holds leads to; asks for what it needs. */

@@ -6,6 +6,7 @@
  */
 
 import { Desk } from './desk.js';
+import { loadStyle } from './load-style.js';
 import { element } from './text.js';
 import { NOTHING } from './values.js';
 
@@ -32,6 +33,7 @@ const desks = new WeakMap();
 
 /** Open the letter that `link` names below it, or close it; `tree` is the player it stands in. */
 export function openLetter(link, tree) {
+  loadStyle();
   if (desks.has(link)) {
     desks.get(link).toggle();
     return Promise.resolve();
@@ -79,7 +81,12 @@ function titles(section, part) {
 function amounts(section) {
   return certain(section, '.wq-amounts')
     .filter((item) => /\d/.test(item.querySelector('output').textContent))
-    .map((item) => `${item.querySelector('strong').textContent}：${item.querySelector('output').textContent}`);
+    .map((item) => `${item.querySelector('strong').textContent}：${closed(item.querySelector('output').textContent)}`);
+}
+
+/** A number with its unit as letters write it, without the gap. */
+function closed(words) {
+  return words.replace(/^([\d.]+) /, '$1');
 }
 
 /** An answer as a letter writes it: a day with its words, a list without the marks of its items. */
@@ -93,7 +100,7 @@ function inWords(tree, name, given) {
     const [year, month, day] = given.split('-').map(Number);
     return `${year}年${month}月${day}日`;
   }
-  return tree.answerWords(name, given);
+  return closed(tree.answerWords(name, given));
 }
 
 /** `<letter-place>` holds a link to fill in a letter; without this script it stays hidden. */

@@ -43,7 +43,7 @@ function openCard(link, page) {
   const place = link.closest('.wq-more');
   if (!card.hasAttribute('data-inline')) {
     const summary = element('summary', {}, link.textContent);
-    place.replaceWith(element('details', {}, summary, ...parts));
+    place.replaceWith(element('details', { 'data-card': id }, summary, ...parts));
     return;
   }
   link.removeAttribute('data-card');
@@ -114,6 +114,8 @@ class DecisionTree extends HTMLElement {
     this.summary = element('summary', {});
     this.trail = element('details', { class: 'wq-answers', hidden: true }, this.summary, this.list);
     this.live = element('p', { class: 'wq-live', 'aria-live': 'polite', role: 'status' });
+    this.possible = element('details', { class: 'wq-possible' }, element('summary', {}, ui('player.possible')));
+    this.possible.addEventListener('toggle', () => this.listPossible());
     this.tools = element(
       'div',
       { class: 'wq-tools' },
@@ -124,7 +126,7 @@ class DecisionTree extends HTMLElement {
     );
     this.link = element('p', { class: 'wq-link', hidden: true });
     this.prepend(this.progress, this.notice);
-    this.append(this.tools, this.link, this.trail, this.live);
+    this.append(this.possible, this.tools, this.link, this.trail, this.live);
   }
 
   button(name, act) {
@@ -231,6 +233,8 @@ class DecisionTree extends HTMLElement {
     if (this.entry) this.tell(ui('player.middle'), true);
     const done = !this.payload.questions[at];
     this.toggleAttribute('data-done', done);
+    this.possible.hidden = done;
+    this.listPossible();
     if (done) import('./result.js').then(({ show }) => this.walked.at === at && show(this), () => {});
     const page = this.closest('.wq-page');
     if (page) page.toggleAttribute('data-walking', route.size > 0);
@@ -265,6 +269,12 @@ class DecisionTree extends HTMLElement {
     );
   }
 
+  /** List the outcomes that are still possible, for a reader who asks. */
+  listPossible() {
+    if (!this.possible.open || this.possible.hidden) return;
+    import('./possible.js').then(({ show }) => show(this)).catch(() => this.possible.removeAttribute('open'));
+  }
+
   /** Write a letter with what the answers and the outcome give; without the module, a link stays. */
   write(link) {
     import('./letters.js')
@@ -297,6 +307,10 @@ class DecisionTree extends HTMLElement {
     const { at, route } = this.walked;
     const places = [...this.nodes.get(at).querySelectorAll('[data-due]')];
     const known = places.filter((place) => route.has(place.getAttribute('data-from')));
+    for (const place of places) {
+      if (!place.title) place.title = place.textContent;
+      place.textContent = place.title;
+    }
     if (!known.length) return;
     import('./deadlines.js').then(({ due }) => {
       for (const place of known) {

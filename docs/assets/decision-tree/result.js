@@ -7,10 +7,18 @@
  * nothing where there is nothing to do. Its words are in `result-strings.js`.
  */
 
-const PARTS = [];
+import { calendar } from './ics.js';
+import { carry } from './carry.js';
+import { loadStyle } from './load-style.js';
+import { plain } from './plain.js';
+import { ticks } from './ticks.js';
+import { whatif } from './whatif.js';
+
+const PARTS = [ticks, calendar, carry, plain, whatif];
 
 /** Add what helps to the outcome that `tree` shows; a part that fails takes nothing else along. */
 export function show(tree) {
+  loadStyle();
   const section = tree.nodes.get(tree.walked.at);
-  for (const part of PARTS) part(tree, section);
+  for (const part of PARTS) Promise.resolve().then(() => part(tree, section));
 }

@@ -1,0 +1,56 @@
+/** Which other answer would have led elsewhere: from the route that the reader took, one at a time. */
+
+import { walk, writeFragment } from './engine.js';
+import { ui } from './result-words.js';
+import { element } from './text.js';
+
+const MOST = 6;
+const UNSURE = 'unsure';
+
+/**
+ * Every other option of each choice on the route that leads to another node, with the other answers
+ * kept: `{question, option, at, route, unsure, left}`, what the reader was unsure of first, then
+ * from the end of the route. `left` are the answers that would no longer be used as they stand.
+ */
+export function changes(payload, walked, entry) {
+  const found = [];
+  for (const [question, given] of [...walked.route].reverse()) {
+    for (const option of Object.keys(payload.questions[question].options || {})) {
+      const answers = new Map(walked.route).set(question, option);
+      const { at, route, ignored } = walk(payload, answers, entry);
+      if (at === walked.at) continue;
+      const left = new Map(ignored.map((name) => [name, answers.get(name)]));
+      found.push({ question, option, at, route, unsure: given === UNSURE, left });
+    }
+  }
+  return found.filter((change) => change.unsure).concat(found.filter((change) => !change.unsure)).slice(0, MOST);
+}
+
+/** Show in `section` what would change the outcome; nothing if nothing would. */
+export function whatif(tree, section) {
+  for (const part of section.querySelectorAll('.wq-whatif')) part.remove();
+  const found = changes(tree.payload, tree.walked, tree.entry);
+  const law = section.querySelector('.wq-law');
+  for (const unsure of [true, false]) {
+    const items = found.filter((change) => change.unsure === unsure).map((change) => item(tree, change));
+    if (!items.length) continue;
+    const title = ui(unsure ? 'whatif.unsure' : 'whatif.title');
+    const part = element('div', { class: 'wq-part wq-whatif' }, element('h3', {}, title), element('ul', {}, ...items));
+    section.insertBefore(part, law);
+  }
+}
+
+function item(tree, change) {
+  const { question, option, at, route } = change;
+  const answer = ui('whatif.answer', { question: tree.words(question), option: tree.answerWords(question, option) });
+  const leads = tree.payload.questions[at] ? ui('whatif.more') : ui('whatif.outcome', { title: tree.words(at) });
+  const link = element('a', { href: writeFragment(tree.entry, route) }, answer, ' ', element('strong', {}, leads));
+  link.addEventListener('click', (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    tree.go(tree.entry, route);
+    if (tree.payload.questions[at]) tree.kept = change.left; // what still applies is not asked again
+  });
+  return element('li', {}, link);
+}

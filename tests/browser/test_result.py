@@ -1,0 +1,286 @@
+"""What would change an outcome, and which outcomes are still possible: as Python computes both."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from build_hooks.checking import Checked
+from build_hooks.compile import Payload, compile_tree
+from build_hooks.memory import State
+from build_hooks.proof import Proof
+from build_hooks.routes import Routes
+from build_hooks.walk import walk
+from tests.browser.conftest import NewPage
+from tests.browser.test_accessibility import violations
+
+pytestmark = pytest.mark.browser
+
+MOST = 6
+TREES = ("complaint/which-route", "liability/agency", "quality/ready-to-go-live")
+POSSIBLE = """
+async ([payload, cases]) => {
+  const { possible } = await import('/assets/decision-tree/possible.js');
+  return cases.map(([answers, entry, most]) => {
+    const { outcomes, partial } = possible(payload, new Map(answers), entry, most || undefined);
+    return [[...outcomes].sort(), partial];
+  });
+}
+"""
+CHANGES = """
+async ([payload, ways]) => {
+  const { walk } = await import('/assets/decision-tree/engine.js');
+  const { changes } = await import('/assets/decision-tree/whatif.js');
+  return ways.map((way) =>
+    changes(payload, walk(payload, new Map(way), null), null).map(
+      ({ question, option, at, route }) => [question, option, at, [...route]],
+    ),
+  );
+}
+"""
+Change = tuple[str, str, str, list[tuple[str, str]]]
+"""A question, another option, the node to which it leads, and the answers of that state."""
+
+
+def changes(data: Payload, answers: Mapping[str, str]) -> list[Change]:
+    """Every other option that leads elsewhere: what is unsure first, then from the end."""
+    here = walk(data, answers)
+    found: list[Change] = []
+    from_end = here["route"][::-1]
+    for question, given in sorted(from_end, key=lambda step: step[1] != "unsure"):
+        for option in data["questions"][question].get("options", {}):
+            there = walk(data, {**dict(here["route"]), question: option})
+            if option != given and there["at"] != here["at"]:
+                found.append((question, option, there["at"], there["route"]))
+    return found[:MOST]
+
+
+def still_possible(routes: Routes, begin: State) -> list[str]:
+    """The outcomes that moves lead to from a state."""
+    waiting = [begin]
+    for state in waiting:
+        waiting += {move.target for move in routes.moves[state]} - set(waiting)
+    return sorted({node for node, _ in waiting if node in routes.tree.outcomes})
+
+
+def to_outcomes(proof: Proof) -> list[dict[str, str]]:
+    """A way to each outcome, and some in which the reader was unsure."""
+    ways = [dict(proof.routes.first_witness(str(end)) or ()) for end in proof.tree.outcomes]
+    ends = [w for s, w in proof.routes.witness.items() if s[0] in proof.tree.outcomes]
+    return [*ways, *[dict(way) for way in ends if "unsure" in dict(way).values()][:10]]
+
+
+def fragment(answers: Mapping[str, str]) -> str:
+    return "#/" + "&".join(f"{question}={answer}" for question, answer in answers.items())
+
+
+def links(page: Page) -> Locator:
+    return page.locator(".wq-outcome:visible .wq-whatif a")
+
+
+def unsure_way(proof: Proof) -> tuple[dict[str, str], list[Change]]:
+    """A way on which clearing up what is unsure would change the outcome, and other things too."""
+    data = compile_tree(proof.tree)
+    for way in to_outcomes(proof):
+        found = changes(data, way)
+        given = [way[question] == "unsure" for question, *_ in found]
+        if any(given) and not all(given):
+            return way, found
+    raise AssertionError("no such way")
+
+
+def test_changes_are_those_that_python_finds(new_page: NewPage, real: Checked) -> None:
+    page = new_page("404.html")
+    compared = 0
+    for proof in real.proofs.values():
+        data, ways = compile_tree(proof.tree), to_outcomes(proof)
+        results = page.evaluate(CHANGES, [data, [list(way.items()) for way in ways]])
+        for way, result in zip(ways, results, strict=True):
+            given = [(q, o, at, [tuple(step) for step in route]) for q, o, at, route in result]
+            assert given == changes(data, way), (proof.tree.id, way)
+            compared += len(given)
+    assert compared > 500
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_what_would_change_the_outcome_is_listed(
+    tree: str, new_page: NewPage, real: Checked
+) -> None:
+    proof = real.proofs[tree]
+    data = compile_tree(proof.tree)
+    page = new_page(f"{tree}/")
+    for way in to_outcomes(proof)[:6]:
+        expected = changes(data, way)
+        page.goto("about:blank")
+        page.goto(f"{tree}/{fragment(way)}")
+        expect(links(page)).to_have_count(len(expected))
+        for link, (question, option, at, route) in zip(links(page).all(), expected, strict=True):
+            asked = proof.tree.questions[question]  # type: ignore[index]
+            label = next(o.label for o in asked.all_options() if o.id == option)
+            end = proof.tree.outcomes.get(at)  # type: ignore[call-overload]
+            leads = f"→ 结果：{end.title}" if end else "→ 还要再问几题"
+            expect(link).to_have_text(f"如果“{asked.ask}”答的是“{label}” {leads}")
+            assert link.get_attribute("href") == fragment(dict(route))
+
+
+def test_what_is_unsure_has_its_own_title(new_page: NewPage, real: Checked) -> None:
+    way, _ = unsure_way(real.proofs["complaint/which-route"])
+    page = new_page(f"complaint/which-route/{fragment(way)}")
+    titles = page.locator(".wq-outcome:visible .wq-whatif h3")
+    expect(titles).to_have_text(["哪一件弄清了，结果可能会变", "什么会改变结果"])
+    following = page.locator(".wq-outcome:visible .wq-whatif + .wq-law")
+    expect(following).to_have_count(1)
+
+
+@pytest.mark.parametrize("how", ["click", "Enter", "address"])
+def test_a_link_leads_there_and_back(how: str, new_page: NewPage, real: Checked) -> None:
+    way, (first, *_) = unsure_way(real.proofs["complaint/which-route"])
+    page = new_page(f"complaint/which-route/{fragment(way)}")
+    link = links(page).first
+    if how == "click":
+        link.click()
+    elif how == "Enter":
+        link.focus()
+        page.keyboard.press("Enter")
+    else:
+        page.goto("complaint/which-route/" + str(link.get_attribute("href")))
+    expect(page.locator(".wq-node:visible")).to_have_attribute("id", first[2])
+    assert page.evaluate("location.hash") == fragment(dict(first[3]))
+    assert page.evaluate("document.activeElement.id") == f"{first[2]}--title"
+    page.go_back()
+    expect(links(page).first).to_be_visible()
+    assert page.evaluate("location.hash") == fragment(way)
+
+
+def test_the_list_follows_the_answers(new_page: NewPage, real: Checked) -> None:
+    """One outcome reached in two ways: each has its own list, and never two of them."""
+    proof = real.proofs["complaint/which-route"]
+    data = compile_tree(proof.tree)
+    ends = [(s[0], w) for s, w in proof.routes.witness.items() if s[0] in proof.tree.outcomes]
+    one, other = next(
+        (dict(way), dict(also))
+        for end, way in ends
+        for again, also in ends
+        if end == again and changes(data, dict(way)) != changes(data, dict(also))
+    )
+    page = new_page(f"complaint/which-route/{fragment(one)}")
+    for way in (one, other, one):
+        page.evaluate("hash => { location.hash = hash; }", fragment(way))
+        hrefs = [fragment(dict(route)) for *_, route in changes(data, way)]
+        expect(links(page)).to_have_count(len(hrefs))
+        page.wait_for_function(
+            "hrefs => [...document.querySelectorAll('.wq-node:not([hidden]) .wq-whatif a')]"
+            ".every((link, place) => link.getAttribute('href') === hrefs[place])",
+            arg=hrefs,
+        )
+
+
+def partial_routes(routes: Routes) -> Iterator[State]:
+    asking = [state for state in routes.moves if state[0] in routes.tree.questions]
+    yield (str(routes.tree.start), ())
+    yield from random.Random(7).sample(asking, min(20, len(asking)))
+
+
+def test_possible_outcomes_are_those_that_moves_reach(new_page: NewPage, real: Checked) -> None:
+    page = new_page("404.html")
+    fewer = 0
+    for proof in real.proofs.values():
+        states = list(partial_routes(proof.routes))
+        cases = [[list(proof.routes.witness[state]), None, None] for state in states]
+        results = page.evaluate(POSSIBLE, [compile_tree(proof.tree), cases])
+        for state, result in zip(states, results, strict=True):
+            expected = still_possible(proof.routes, state)
+            assert result == [expected, False], (proof.tree.id, proof.routes.witness[state])
+            fewer += len(expected) < len(proof.tree.outcomes)
+    assert fewer > 100
+
+
+@pytest.mark.parametrize("tree", ["liability/agency", "complaint/which-route"])
+def test_possible_outcomes_from_the_middle_are_those_of_every_walk(
+    tree: str, new_page: NewPage, real: Checked
+) -> None:
+    data = compile_tree(real.proofs[tree].tree)
+    results = new_page("404.html").evaluate(
+        POSSIBLE, [data, [[[], entry, None] for entry in data["questions"]]]
+    )
+    for entry, result in zip(data["questions"], results, strict=True):
+        ends, waiting = set(), [dict[str, str]()]
+        for answers in waiting:
+            there = walk(data, answers, entry)
+            options = data["questions"].get(there["at"], {}).get("options", {})
+            waiting += [{**dict(there["route"]), there["at"]: option} for option in options]
+            ends |= {there["at"]} & set(data["outcomes"])
+        assert result == [sorted(ends), False], entry
+
+
+def test_a_search_that_is_cut_short_says_so(new_page: NewPage, real: Checked) -> None:
+    data = compile_tree(real.proofs["complaint/which-route"].tree)
+    [[few, partial], [every, whole]] = new_page("404.html").evaluate(
+        POSSIBLE, [data, [[[], None, 3], [[], None, None]]]
+    )
+    assert partial
+    assert not whole
+    assert set(few) < set(every)
+
+
+def test_a_reader_can_ask_what_is_still_possible(new_page: NewPage, real: Checked) -> None:
+    proof = real.proofs["complaint/which-route"]
+    start: State = (str(proof.tree.start), ())
+    page = new_page("complaint/which-route/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    summary = page.locator(".wq-possible > summary")
+    items = page.locator(".wq-possible li")
+    summary.focus()
+    assert not [url for url in asked if "possible" in url]
+    page.keyboard.press("Enter")
+    titles = {str(id_): outcome.title for id_, outcome in proof.tree.outcomes.items()}
+    expected = [titles[id_] for id_ in titles if id_ in still_possible(proof.routes, start)]
+    expect(items).to_have_text(expected)
+    expect(page.locator(".wq-possible > p")).to_contain_text(f"还可能有 {len(expected)} 个结果")
+    expect(page.locator(".wq-live")).to_contain_text(f"还可能有 {len(expected)} 个结果")
+    assert page.locator(".wq-possible a").count() == 0
+
+    fewest = min(
+        proof.routes.moves[start], key=lambda m: len(still_possible(proof.routes, m.target))
+    )
+    page.locator(f".wq-node:visible a[data-option={fewest.answer}]").click()
+    left = still_possible(proof.routes, fewest.target)
+    if fewest.target[0] in proof.tree.questions:
+        expect(items).to_have_text([titles[id_] for id_ in titles if id_ in left])
+    else:
+        expect(page.locator(".wq-possible")).to_be_hidden()
+
+
+def test_there_is_nothing_to_ask_at_an_outcome(new_page: NewPage, real: Checked) -> None:
+    way = to_outcomes(real.proofs["complaint/which-route"])[0]
+    page = new_page(f"complaint/which-route/{fragment(way)}")
+    expect(page.locator(".wq-outcome:visible")).to_have_count(1)
+    expect(page.locator(".wq-possible")).to_be_hidden()
+
+
+def test_without_the_module_the_details_close_again(new_page: NewPage, watch) -> None:
+    watch.expected.append("ERR_FAILED")
+    page = new_page("complaint/which-route/")
+    page.route("**/possible.js", lambda route: route.abort())
+    page.locator(".wq-possible > summary").click()
+    expect(page.locator(".wq-possible[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_both_are_accessible(scheme: str, new_page: NewPage, real: Checked) -> None:
+    way, _ = unsure_way(real.proofs["complaint/which-route"])
+    page = new_page(f"complaint/which-route/{fragment(way)}", color_scheme=scheme)
+    expect(links(page).first).to_be_visible()
+    assert violations(page) == []
+    assert min(box["height"] for link in links(page).all() if (box := link.bounding_box())) >= 44
+    page.get_by_role("button", name="重新开始").click()
+    page.locator(".wq-possible > summary").click()
+    expect(page.locator(".wq-possible li").first).to_be_visible()
+    assert violations(page) == []
+    box = page.locator(".wq-possible > summary").bounding_box()
+    assert box
+    assert box["height"] >= 44
