@@ -98,6 +98,10 @@ class TestShape:
             for option in question.all_options():
                 assert len(option.label) <= 24, f"{question.id}={option.id}"
 
+    def test_two_cases_or_examples_stand_beside_it(self, tree) -> None:
+        told = [case for case in CHECKED.content.cases(tree) if case.for_readers]
+        assert len(told) >= 2
+
     def test_cases_are_real_or_say_that_they_are_not(self, tree) -> None:
         for case in CHECKED.content.cases(tree):
             assert case.kind in ("example", "check") or (case.source and case.authority), case.id

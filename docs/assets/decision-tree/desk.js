@@ -8,7 +8,7 @@
 import { makeBlank, marked, watch } from './blanks.js';
 import { copied, print, save, textFile } from './paper.js';
 import { forget, isKept, keep, kept } from './kept.js';
-import { element } from './text.js';
+import { element, filled } from './text.js';
 
 const FILLED = /\{([a-z0-9]+(?:-[a-z0-9]+)*)\}/g;
 
@@ -64,7 +64,7 @@ export class Desk {
   }
 
   ui(key, values) {
-    return this.words[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+    return filled(this.words[key], values);
   }
 
   button(name, act) {

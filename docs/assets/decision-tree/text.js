@@ -2,9 +2,14 @@
 
 import strings from './strings.js';
 
+/** A text with `{name}` filled in. */
+export function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+}
+
 /** The string for `key` with `{name}` filled in. */
 export function ui(key, values) {
-  return strings[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  return filled(strings[key], values);
 }
 
 /** Make an element; `content` is text or nodes, never markup. */
