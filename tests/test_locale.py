@@ -27,6 +27,8 @@ OUTCOME_PARTS = (
 CHANNEL_LISTS = ("how", "bring", "can", "cannot")
 REGISTERS = ("channels", "remedies", "evidence", "timescales", "terms", "letters")
 BUTTONS = ("back", "restart", "share", "print")
+CONTENTS = ("parties", "gaps", "remedies", "steps", "amounts", "evidence", "prove", "deadlines")
+CONTENTS += ("whatif", "law")
 DOCUMENT_KINDS = ("tree", "question", "outcome", "option", "provision", "guide", "channel", "term")
 
 
@@ -43,6 +45,7 @@ def built_from_parts() -> set[str]:
         *(f"channel.{item}" for item in CHANNEL_LISTS),
         *(f"{item}{end}" for item in REGISTERS for end in (".title", ".plain")),
         *(f"js.player.{item}" for item in BUTTONS),
+        *(f"result.js.contents.{item}" for item in CONTENTS),
         *(f"js.player.{item}.{kind}" for item in ("hint", "error") for kind in InputType),
         *(f"letter.{part}" for part in BUILT_IN),
         *(f"guard.{kind}.{sign}" for kind in ("number", "day") for sign in NUMBER_SIGNS),

@@ -73,9 +73,9 @@ def test_ticks_survive_a_reload(new_page: NewPage, real: Checked) -> None:
     outcome = real.proofs[TREE].tree.outcomes[OUTCOME]
     named = [real.content.registers.evidence[block.use].title for block in outcome.evidence]
     for name in named:
-        expect(page.get_by_label(f"已经有了：{name}")).to_have_count(1)
+        expect(page.get_by_label(f"有：{name}")).to_have_count(1)
     expect(page.locator(STATUS)).to_have_text(f"这里的 {len(named)} 样，已经有了 0 样。")
-    page.get_by_label(f"已经有了：{named[1]}").check()
+    page.get_by_label(f"有：{named[1]}").check()
     expect(page.locator(STATUS)).to_have_text(f"这里的 {len(named)} 样，已经有了 1 样。")
     page.reload()
     opened(page)

@@ -284,3 +284,31 @@ def test_both_are_accessible(scheme: str, new_page: NewPage, real: Checked) -> N
     box = page.locator(".wq-possible > summary").bounding_box()
     assert box
     assert box["height"] >= 44
+
+
+# What is on a result
+
+
+def test_a_result_begins_with_what_is_on_it(new_page: NewPage, real: Checked) -> None:
+    proof = real.proofs["complaint/faulty-return"]
+    way = dict(proof.routes.first_witness("return-in-seven") or ())
+    page = new_page(f"complaint/faulty-return/{fragment(way)}")
+    buttons = page.locator(".wq-outcome:visible .wq-contents button")
+    expect(buttons.last).to_have_text("法律依据")
+    for name in buttons.all_text_contents():
+        page.get_by_role("button", name=name, exact=True).click()
+        heading = page.locator(":focus")
+        assert heading.evaluate("heading => heading.matches('.wq-part > h3')"), name
+        assert 0 <= heading.bounding_box()["y"] < 844, name
+
+
+def test_the_contents_name_what_is_shown_and_nothing_twice(new_page: NewPage) -> None:
+    page = new_page("liability/who-is-liable/#seller-first")
+    for other in ("#seller-and-producer", "#seller-first"):
+        page.goto(f"liability/who-is-liable/{other}")
+        expect(page.locator(".wq-outcome:visible")).to_have_attribute("id", other[1:])
+        buttons = page.locator(".wq-outcome:visible .wq-contents button")
+        expect(buttons.last).to_be_visible()
+        words = buttons.all_text_contents()
+        headings = page.locator(".wq-outcome:visible .wq-part:visible > h3")
+        assert len(set(words)) == len(words) <= headings.count()

@@ -9,12 +9,13 @@
 
 import { calendar } from './ics.js';
 import { carry } from './carry.js';
+import { contents } from './contents.js';
 import { loadStyle } from './load-style.js';
 import { plain } from './plain.js';
 import { ticks } from './ticks.js';
 import { whatif } from './whatif.js';
 
-const PARTS = [ticks, calendar, carry, plain, whatif];
+const PARTS = [ticks, calendar, carry, plain, whatif, contents]; // contents last: it names what the others add
 
 /** Add what helps to the outcome that `tree` shows; a part that fails takes nothing else along. */
 export function show(tree) {
