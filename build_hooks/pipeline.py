@@ -19,13 +19,16 @@ from build_hooks.output import Output
 from build_hooks.render.links import Links
 from build_hooks.render.pages import pages, tree_fragment
 from build_hooks.search.documents import Document, documents
+from build_hooks.terms import terms_json
 from build_hooks.workdays import calendar_script
 
 STRINGS_PATH = "assets/decision-tree/strings.js"
 RESULT_STRINGS_PATH = "assets/decision-tree/result-strings.js"
+FIELDS_STRINGS_PATH = "assets/decision-tree/fields-strings.js"
 CALENDAR_PATH = "assets/decision-tree/calendar.js"
 SCRIPT_KEYS = "js."
 RESULT_KEYS = "result.js."
+FIELDS_KEYS = "fields.js."
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Site:
         scripts = {
             STRINGS_PATH: script_strings(),
             RESULT_STRINGS_PATH: result_strings(),
+            FIELDS_STRINGS_PATH: _module(_kept(FIELDS_KEYS)),
             CALENDAR_PATH: calendar_script(),
         }
         proof = proof_json(self.checked.content, self.checked.proofs)
@@ -59,6 +63,7 @@ class Site:
             *found,
             proof,
             letters,
+            terms_json(self.checked.content),
             *(Output(path, content) for path, content in scripts.items()),
         ]
 

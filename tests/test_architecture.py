@@ -33,7 +33,7 @@ LAYERS = (
     ("search",),
     ("mutations",),
     ("mutate", "catching", "coverage"),
-    ("witnesses", "api", "letters"),
+    ("witnesses", "api", "letters", "terms"),
     ("printers", "behaviour_printers", "revisions", "pipeline"),
     ("adapters", "commands"),
     ("cli",),

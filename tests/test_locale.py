@@ -46,7 +46,8 @@ def built_from_parts() -> set[str]:
         *(f"{item}{end}" for item in REGISTERS for end in (".title", ".plain")),
         *(f"js.player.{item}" for item in BUTTONS),
         *(f"result.js.contents.{item}" for item in CONTENTS),
-        *(f"js.player.{item}.{kind}" for item in ("hint", "error") for kind in InputType),
+        *(f"fields.js.{item}.{kind}" for item in ("hint", "error") for kind in InputType),
+        *(f"fields.js.error.{kind}.empty" for kind in InputType),
         *(f"letter.{part}" for part in BUILT_IN),
         *(f"guard.{kind}.{sign}" for kind in ("number", "day") for sign in NUMBER_SIGNS),
         *(f"formula.{item}" for item in Operation),
@@ -67,7 +68,7 @@ def test_every_string_is_used_and_every_used_string_exists() -> None:
     words = quoted(PACKAGE, "*.py") | quoted(PACKAGE, "*.j2")
     words |= {
         f"{part}.{word}"
-        for part in ("js", "letters.js", "result.js")
+        for part in ("js", "letters.js", "result.js", "fields.js")
         for word in quoted(SCRIPTS, "*.js")
     }
     used = {key for key in known if key in words}

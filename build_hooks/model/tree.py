@@ -335,6 +335,8 @@ class Tree:
     outcomes: dict[str, Outcome]
     renamed: dict[str, Renamed] | None = None
     """Ids that were: old links land at the new one, or hear why there is none."""
+    was: tuple[Text, ...] = ()
+    """Ids that the tree itself had: old links find a page there that leads on."""
 
     @property
     def topic(self) -> Topic:

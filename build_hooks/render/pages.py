@@ -12,7 +12,7 @@ from build_hooks.catalogue import catalogue
 from build_hooks.compile import compile_tree
 from build_hooks.model.content import Content
 from build_hooks.model.registers import LawKind
-from build_hooks.model.tree import Topic, Tree
+from build_hooks.model.tree import Status, Topic, Tree
 from build_hooks.output import Output
 from build_hooks.proof import Proof
 from build_hooks.render.environment import fragment, render
@@ -46,6 +46,7 @@ def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
     for proof in live:
         yield _tree_page(proof, content)
         yield _cards(proof.tree, content)
+    yield from _moved_pages(content)
     for topic in Topic:
         yield _topic_page(topic, live, content)
     yield from _law_pages(content, live)
@@ -66,6 +67,15 @@ def _tree_page(proof: Proof, content: Content) -> Output:
     return _page(
         tree.id, "tree.md.j2", content, tree.place.path, tree=tree, proof=proof, fragment=inner
     )
+
+
+def _moved_pages(content: Content) -> Iterator[Output]:
+    """A page at each address that a tree has had, and at those of retired trees: it leads on."""
+    retired = [tree for tree in content.trees.values() if tree.status is Status.RETIRED]
+    earlier = [(str(old), tree) for tree in content.live() for old in tree.was]
+    for path, tree in [*((str(tree.id), tree) for tree in retired), *earlier]:
+        old = path != tree.id
+        yield _page(path, "moved.md.j2", content, tree.place.path, tree=tree, old=old)
 
 
 def _topic_page(topic: Topic, live: list[Proof], content: Content) -> Output:

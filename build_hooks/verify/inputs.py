@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from build_hooks.domains import bounds
 from build_hooks.findings import Report, suggestion
 from build_hooks.graph import node_ids
 from build_hooks.model.content import Content
-from build_hooks.model.tree import AmountBlock, DeadlineBlock, Input, InputType, Question, Tree
+from build_hooks.model.tree import (
+    AmountBlock,
+    DeadlineBlock,
+    Input,
+    InputType,
+    Question,
+    Topic,
+    Tree,
+)
 from build_hooks.place import Text
 from build_hooks.values import WrongValueError, canonical, hundredths
 
 NUMBERS = (InputType.MONEY, InputType.NUMBER)
+EARLIER = re.compile(rf"({'|'.join(Topic)})/[a-z0-9]+(-[a-z0-9]+)*")
+"""An id that a tree may have had."""
 
 
 def one_kind(tree: Tree, content: Content, report: Report) -> None:
@@ -94,4 +106,14 @@ def renamed_ids(tree: Tree, content: Content, report: Report) -> None:
             report.add("renamed-no-reason", new.place, found=id_)
 
 
-INPUT_RULES = (one_kind, input_bounds, formula_inputs, dated_by, renamed_ids)
+def earlier_ids(tree: Tree, content: Content, report: Report) -> None:
+    """An id that the tree had is written as ids are, and belongs to no other tree."""
+    others = [name for other in content.trees.values() if other is not tree for name in other.was]
+    for name in tree.was:
+        if not EARLIER.fullmatch(name):
+            report.add("bad-was", name.place, found=name)
+        elif name in content.trees or name in others or tree.was.count(name) > 1:
+            report.add("was-in-use", name.place, found=name)
+
+
+INPUT_RULES = (one_kind, input_bounds, formula_inputs, dated_by, renamed_ids, earlier_ids)

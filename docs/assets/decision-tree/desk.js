@@ -6,7 +6,8 @@
  */
 
 import { makeBlank, marked, watch } from './blanks.js';
-import { copied, print, save, textFile } from './paper.js';
+import { copy } from './copy.js';
+import { print, save, textFile } from './paper.js';
 import { forget, isKept, keep, kept } from './kept.js';
 import { element, filled } from './text.js';
 
@@ -52,7 +53,7 @@ export class Desk {
       element(
         'div',
         { class: 'wq-tools' },
-        this.button('copy', () => copied(this.text).then((done) => this.tell(done ? 'copied' : 'copy-by-hand'))),
+        this.button('copy', () => copy(this.text.value, () => this.text).then((done) => this.tell(done ? 'copied' : 'copy-by-hand'))),
         this.button('print', () => this.tell(print(this.letter.title, this.text.value) ? 'printing' : 'print-not')),
         this.button('save-text', () => this.save(textFile(this.letter.title, this.text.value), 'txt')),
         this.button('save-docx', () => this.saveDocx()),

@@ -126,22 +126,39 @@ export function blocks(payload, outcome, route, whole) {
   return new Map(Object.keys(guards).map((id) => [id, decide(guards[id], route, whole)]));
 }
 
+/** What chats and readers leave behind a link, and what chats add to it. */
+const MARKS = ' \t\r\n\u00a0\u3000\u200b.,;:!?\'"`)]}>…、。，；：！？“”‘’）】》」』';
+const ADDED = /^(from|isappinstalled|appinstall|nsukey|scene|clicktime|enterid|\w*_\w*)$/;
+
 /**
- * Read a fragment: `#node`, or `#/question=option&…`, or `#/@=node&question=option&…`.
+ * Read a fragment: `#node`, or `#/question=option&…`, or `#/@=node&question=option&…`, also if a
+ * chat has written it in another way or added to it.
  *
- * Returns `{entry, answers}`; `entry` is null if the walk begins at the start.
+ * Returns `{entry, answers, state, lost, mended}`: the node where the walk begins (null: the start),
+ * the answers, whether it is more than `#node`, how many parts say nothing, and whether it was not
+ * as we write it.
  */
 export function readFragment(fragment) {
-  const text = fragment.replace(/^#/, '');
-  if (!text.startsWith('/')) return { entry: text ? decode(text) : null, answers: new Map() };
+  const given = fragment.replace(/^#/, '');
+  const text = plain(given);
   const answers = new Map();
-  let entry = null;
+  const read = { entry: null, answers, state: text[0] === '/', lost: 0, mended: text !== decode(given) };
+  if (!read.state) return Object.assign(read, { entry: text || null });
   for (const part of text.slice(1).split('&')) {
-    const [name, value] = part.split('=').map(decode);
-    if (name === '@') entry = value || null;
-    else if (name && value) answers.set(name, value);
+    const [name, value] = part.split('=');
+    if (name === '@') read.entry = value || null;
+    else if (name && value && !ADDED.test(name)) answers.set(name, value);
+    else if (part && !ADDED.test(name)) read.lost += 1;
   }
-  return { entry, answers };
+  return read;
+}
+
+/** A fragment decoded as often as it was encoded, up to the question mark or the marks behind it. */
+function plain(fragment) {
+  const text = decode(decode(decode(fragment))).replace(/&(amp;)+/g, '&').split('?')[0];
+  let end = text.length;
+  while (end && MARKS.includes(text[end - 1])) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Put new ids in the place of old ones: `{entry, answers, renewed}`. */
@@ -168,12 +185,15 @@ function encode(text) {
   return encodeURIComponent(text);
 }
 
+/** What cannot be decoded stays as it is. */
 function decode(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    return text;
-  }
+  return text.replace(/(%[0-9a-f]{2})+/gi, (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch (error) {
+      return part;
+    }
+  });
 }
 
 function has(object, key) {

@@ -1,7 +1,18 @@
 /** The fields for what is typed or ticked; the page holds their words, this makes them work. */
 
+import strings from './fields-strings.js';
 import { NOTHING, canonicalDay, canonicalNumber, hundredths } from './values.js';
-import { element, ui } from './text.js';
+import { element, filled } from './text.js';
+
+const SHOWN = 20;
+const MONEY = /^(?:人民币|rmb|cny|¥)?(.*?)(?:元整?|圆整?|块钱?|rmb)?$/i;
+const DAY = /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$/;
+const DIGITS = /^(\d{4})(\d{2})(\d{2})$/;
+const LOOKS_LIKE_A_DAY = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$/;
+
+function ui(key, values) {
+  return filled(strings[key], values);
+}
 
 /** Make the fields of a question once; `give(answer)` is called with an accepted answer. */
 export function makeFields(section, question, give) {
@@ -9,7 +20,7 @@ export function makeFields(section, question, give) {
   if (place.firstChild) return;
   const form = element('form', { class: 'wq-form', novalidate: true });
   const fields = question.items ? checklist(section, question) : typed(section, question);
-  const submit = element('button', { type: 'submit', class: 'wq-submit' }, ui('player.continue'));
+  const submit = element('button', { type: 'submit', class: 'wq-submit' }, ui('continue'));
   form.append(...fields.nodes, submit);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -17,6 +28,7 @@ export function makeFields(section, question, give) {
     if (answer !== null) give(answer);
   });
   place.append(form);
+  section.closest('decision-tree').addEventListener('shown', () => inTitle(false));
   place.write = fields.write;
 }
 
@@ -29,7 +41,7 @@ export function writeFields(section, answer) {
 /** An answer in words. */
 export function answerInWords(section, question, answer) {
   if (question.items) {
-    if (answer === NOTHING) return ui('player.nothing');
+    if (answer === NOTHING) return ui('nothing');
     const label = (item) => section.querySelector(`[data-item="${CSS.escape(item)}"]`).textContent;
     return answer.split(',').map(label).join('、');
   }
@@ -39,7 +51,7 @@ export function answerInWords(section, question, answer) {
 function unitOf(section, type) {
   const unit = section.querySelector('.wq-answer').getAttribute('data-unit');
   if (unit) return ` ${unit}`;
-  return type === 'money' ? ` ${ui('player.unit.money')}` : '';
+  return type === 'money' ? ` ${ui('unit.money')}` : '';
 }
 
 function checklist(section, question) {
@@ -66,19 +78,19 @@ function typed(section, question) {
   const { type } = question.input;
   const id = `${section.id}--input`;
   const error = element('p', { class: 'wq-error', id: `${id}-error`, hidden: true });
-  const hint = element('p', { class: 'wq-help', id: `${id}-hint` }, ui(`player.hint.${type}`));
+  const hint = element('p', { class: 'wq-help', id: `${id}-hint` }, ui(`hint.${type}`));
   const input = element('input', {
     id,
     type: 'text',
     inputmode: type === 'date' ? 'numeric' : 'decimal',
     autocomplete: 'off',
-    maxlength: '40',
     'aria-labelledby': `${section.id}--title`,
     'aria-describedby': `${id}-error ${id}-hint`,
   });
   const row = element('div', { class: 'wq-typed' }, input, element('span', {}, unitOf(section, type)));
   const say = (text) => {
-    error.textContent = text;
+    error.textContent = text && ui('error', { text });
+    inTitle(Boolean(text));
     error.hidden = !text;
     input.setAttribute('aria-invalid', String(Boolean(text)));
     if (text) input.focus();
@@ -97,17 +109,42 @@ function typed(section, question) {
   };
 }
 
+/** The page's title says that something is wrong: a screen reader reads it first. */
+function inTitle(wrong) {
+  const mark = ui('error', { text: '' });
+  const bare = document.title.startsWith(mark) ? document.title.slice(mark.length) : document.title;
+  const title = wrong ? mark + bare : bare;
+  if (title !== document.title) document.title = title;
+}
+
 /** Read what was typed: the answer, or what is wrong with it. */
 export function check({ type, min, max }, text) {
   const isDay = type === 'date';
-  const answer = isDay ? canonicalDay(text) : canonicalNumber(text);
-  if (answer === null) return { answer: null, problem: ui(`player.error.${type}`) };
+  const plain = asPlain(type, text);
+  const answer = isDay ? canonicalDay(plain) : canonicalNumber(plain);
+  if (answer === null) return { answer: null, problem: unread(type, text, plain) };
   const value = isDay ? (given) => given : hundredths;
   if (min !== undefined && value(answer) < value(min)) {
-    return { answer: null, problem: ui(isDay ? 'player.error.first' : 'player.error.least', { min }) };
+    return { answer: null, problem: ui(isDay ? 'error.first' : 'error.least', { answer, min }) };
   }
   if (max !== undefined && value(answer) > value(max)) {
-    return { answer: null, problem: ui(isDay ? 'player.error.last' : 'player.error.most', { max }) };
+    return { answer: null, problem: ui(isDay ? 'error.last' : 'error.most', { answer, max }) };
   }
   return { answer, problem: null };
+}
+
+/** What people write around a sum or a day, taken off: `￥３００`, `1,234.5元`, `2026年2月1日`, `20260201`. */
+function asPlain(type, text) {
+  const half = text.normalize('NFKC').replace(/\s/g, '');
+  if (type === 'money') return half.replace(MONEY, '$1');
+  return type === 'date' ? half.replace(DAY, '$1-$2-$3').replace(DIGITS, '$1-$2-$3') : half;
+}
+
+function unread(type, text, plain) {
+  const typed = text.trim();
+  if (!typed) return ui(`error.${type}.empty`);
+  if (type === 'date' && LOOKS_LIKE_A_DAY.test(plain)) return ui('error.no-day', { day: plain });
+  const letters = [...typed];
+  const shown = letters.length > SHOWN ? `${letters.slice(0, SHOWN).join('')}…` : typed;
+  return ui(`error.${type}`, { typed: shown });
 }

@@ -3,7 +3,8 @@
  * the same days as text, because some browsers cannot save files.
  */
 
-import { copied, save } from './paper.js';
+import { copy } from './copy.js';
+import { save } from './paper.js';
 import { element } from './text.js';
 import { ui } from './result-words.js';
 
@@ -52,11 +53,11 @@ function desk(tree, section, days) {
     save(`${ui('ics.file')}.ics`, new Blob([ics(events, new Date())], { type: 'text/calendar;charset=utf-8' }));
     told('ics.saved');
   };
-  const copy = () => copied(text).then((done) => told(done ? 'ics.copied' : 'ics.copy-by-hand'));
+  const copyDays = () => copy(text.value, () => text).then((done) => told(done ? 'ics.copied' : 'ics.copy-by-hand'));
   return element(
     'div',
     { class: 'wq-calendar' },
-    element('div', { class: 'wq-tools' }, act('save', ui('ics.save'), download), act('copy', ui('ics.copy'), copy)),
+    element('div', { class: 'wq-tools' }, act('save', ui('ics.save'), download), act('copy', ui('ics.copy'), copyDays)),
     element('p', { class: 'wq-help' }, ui('ics.plain')),
     element('div', { class: 'wq-blank' }, element('label', { for: id }, ui('ics.days')), text),
     status,

@@ -1,17 +1,6 @@
-/** How a text leaves the page: copied, printed, as a file. Nothing is sent anywhere. */
+/** How a text leaves the page: printed, as a file. Nothing is sent anywhere. */
 
 import { element } from './text.js';
-
-/** Copy what a text field holds; where the browser refuses, select it for copying by hand. */
-export function copied(field) {
-  const byHand = () => {
-    field.focus();
-    field.select();
-    return Boolean(document.execCommand && document.execCommand('copy'));
-  };
-  if (!navigator.clipboard) return Promise.resolve(byHand());
-  return navigator.clipboard.writeText(field.value).then(() => true, byHand);
-}
 
 /** Print a sheet with nothing but the text; false if the browser cannot print. */
 export function print(title, text) {

@@ -5,8 +5,9 @@
  * hand. What paper needs and a screen does not (the answers, the page's address) is added here too.
  */
 
-import { writeFragment } from './engine.js';
+import { copy } from './copy.js';
 import { ui } from './result-words.js';
+import { addressOf } from './share.js';
 import { element } from './text.js';
 
 /** What was added to each tree: `{tree, button, status, field, place, paper}`. */
@@ -56,7 +57,7 @@ function build(tree) {
   });
   const place = element('div', { class: 'wq-plain', hidden: true }, status, field);
   const parts = { tree, button, status, field, place, paper: element('div', { class: 'wq-printed' }) };
-  button.addEventListener('click', () => copy(parts));
+  button.addEventListener('click', () => take(parts));
   tree.addEventListener('shown', () => {
     place.hidden = true;
     field.value = '';
@@ -65,23 +66,22 @@ function build(tree) {
   return parts;
 }
 
-function copy({ tree, status, field, place }) {
-  const whole = inWords(tree);
-  const tell = (key, byHand) => {
-    status.textContent = ui(key);
-    field.value = byHand ? whole : '';
-    field.hidden = !byHand;
-    place.hidden = false;
-    tree.say(ui(key));
-    if (!byHand) return;
-    field.focus();
-    field.select();
-    field.setSelectionRange(0, whole.length); // older iPhones mark nothing with select()
+function take({ tree, button, status, field, place }) {
+  const { walked } = tree;
+  const reveal = () => {
+    field.value = inWords(tree);
+    place.hidden = field.hidden = false;
+    return field;
   };
-  const { at } = tree.walked;
-  const done = (key, byHand) => () => tree.walked.at === at && tell(key, byHand);
-  const copied = navigator.clipboard ? navigator.clipboard.writeText(whole) : Promise.reject();
-  return copied.then(done('plain.copied', false), done('plain.by-hand', true));
+  return copy(inWords(tree), reveal).then((done) => {
+    if (tree.walked !== walked) return;
+    const words = ui(done ? 'plain.copied' : 'plain.by-hand');
+    status.textContent = words;
+    if (done && document.activeElement === field) button.focus();
+    if (done) field.hidden = true;
+    place.hidden = false;
+    tree.say(words);
+  });
 }
 
 /* The groups of the text --------------------------------------------------------------- */
@@ -126,7 +126,7 @@ function answers(tree) {
 }
 
 function foot(tree) {
-  return [reviewed(tree), ui('plain.disclaimer'), address(tree)].filter(Boolean);
+  return [reviewed(tree), ui('plain.disclaimer'), addressOf(tree)].filter(Boolean);
 }
 
 /* One item ------------------------------------------------------------------------------ */
@@ -177,17 +177,13 @@ function reviewed(tree) {
   return line ? text(line) : '';
 }
 
-function address(tree) {
-  return location.href.split('#')[0] + writeFragment(tree.entry, tree.walked.route);
-}
-
 /** For paper: what was answered, and where all this stands. */
 function paper(tree) {
   const items = given(tree).map(([asked, answer]) =>
     element('li', {}, element('span', {}, asked), ' ', element('strong', {}, answer)),
   );
   const list = items.length ? [element('h3', {}, ui('plain.answers')), element('ol', {}, ...items)] : [];
-  return [...list, element('p', { class: 'wq-printed-address' }, address(tree))];
+  return [...list, element('p', { class: 'wq-printed-address' }, addressOf(tree))];
 }
 
 function visible(items) {

@@ -10,6 +10,7 @@ import { element, ui } from './text.js';
 
 const TAG = 'decision-tree';
 const SOON = 5000;
+const LONG = 60;
 
 /** When Back was pressed last: Material then fetches the page anew once, and the focus is lost. */
 let moved = { page: '', at: 0 };
@@ -69,6 +70,7 @@ class DecisionTree extends HTMLElement {
     this.addEventListener('click', (event) => this.onClick(event));
     this.listen();
     this.loadExtras();
+    this.onceTouched();
     this.setAttribute('data-ready', ''); // first: what the style still hides cannot take the focus
     this.restore(location.hash, moved.page === location.pathname && Date.now() - moved.at < SOON);
   }
@@ -87,6 +89,14 @@ class DecisionTree extends HTMLElement {
       this.fill();
       this.writeTrail();
     });
+  }
+
+  /** What helps on the way waits for the first tap, key or scroll. */
+  onceTouched() {
+    const help = () => import('./asking.js').then(({ begin }) => begin(this), () => {});
+    for (const name of ['pointerdown', 'keydown', 'scroll']) {
+      window.addEventListener(name, help, { once: true, passive: true });
+    }
   }
 
   listen() {
@@ -122,9 +132,9 @@ class DecisionTree extends HTMLElement {
       this.button('back', () => this.back()),
       this.button('restart', () => this.go(null, new Map())),
       this.button('share', () => this.share()),
-      this.button('print', () => window.print()),
+      this.button('print', () => this.print()),
     );
-    this.link = element('p', { class: 'wq-link', hidden: true });
+    this.link = element('div', { class: 'wq-link', hidden: true });
     this.prepend(this.progress, this.notice);
     this.append(this.possible, this.tools, this.link, this.trail, this.live);
   }
@@ -195,21 +205,25 @@ class DecisionTree extends HTMLElement {
 
   /** Take the state from the address, as far as it can be followed, and say what cannot. */
   restore(hash, moved) {
-    const read = this.ownsAddress ? readFragment(hash) : { entry: null, answers: new Map() };
+    const read = this.ownsAddress ? readFragment(hash) : { entry: null, answers: new Map(), lost: 0 };
     const { entry, answers, renewed } = renew(this.payload, read.entry, read.answers);
-    const isState = hash.startsWith('#/');
+    const isState = read.state;
     const known = entry && isNode(this.payload, entry);
     if (moved && entry && !known && !isState) return; // a heading of the page, not ours
     this.kept = new Map();
-    if (known && !isState) {
+    if (isState ? read.mended : known) {
       // as a state, so that the browser does not scroll past the notice to the section itself
       history.replaceState(history.state, '', writeFragment(entry, answers));
     }
     this.show(known ? entry : null, answers, moved);
     if (renewed) this.tell(ui('player.renamed'));
-    if (this.walked.ignored.length) this.tell(ui('player.stale', { count: this.walked.ignored.length }));
+    const { ignored } = this.walked;
+    if (ignored.length || read.lost) this.tell(ui('player.stale', { count: ignored.length + read.lost }));
     if (entry && !known && (isState || !document.getElementById(entry))) {
-      this.tell(ui('player.unknown', { id: entry }));
+      this.tell(ui('player.unknown', { id: entry.length > LONG ? `${entry.slice(0, LONG)}…` : entry }));
+    }
+    for (const gone of this.querySelectorAll('.wq-gone')) {
+      if (gone.id === entry || ignored.includes(gone.id)) this.tell(gone.textContent);
     }
     if (known || (moved && isState)) this.focusHeading();
   }
@@ -229,6 +243,7 @@ class DecisionTree extends HTMLElement {
     this.writeProgress();
     this.writeTrail();
     this.notice.hidden = true;
+    this.notice.textContent = '';
     this.link.hidden = true;
     if (this.entry) this.tell(ui('player.middle'), true);
     const done = !this.payload.questions[at];
@@ -417,7 +432,7 @@ class DecisionTree extends HTMLElement {
   }
 
   tell(text, withStart) {
-    this.notice.textContent = text;
+    this.notice.append(text);
     if (withStart) {
       const start = element('a', { href: '#/', 'data-restart': true }, ui('player.middle-start'));
       this.notice.append(start);
@@ -439,15 +454,15 @@ class DecisionTree extends HTMLElement {
   }
 
   share() {
-    const address = location.href.split('#')[0] + writeFragment(this.entry, this.walked.route);
-    const show = (key, withLink) => {
-      this.link.textContent = ui(key);
-      if (withLink) this.link.append(element('code', {}, address));
+    import('./share.js').then(({ share }) => share(this)).catch(() => {
+      this.link.textContent = ui('player.share-manual') + location.href;
       this.link.hidden = false;
-      this.say(ui(key));
-    };
-    const copied = navigator.clipboard ? navigator.clipboard.writeText(address) : Promise.reject();
-    copied.then(() => show('player.shared', false), () => show('player.share-manual', true));
+      this.say(this.link.textContent);
+    });
+  }
+
+  print() {
+    window.print();
   }
 }
 

@@ -7,15 +7,18 @@
  * nothing where there is nothing to do. Its words are in `result-strings.js`.
  */
 
+import { begin } from './asking.js';
 import { calendar } from './ics.js';
 import { carry } from './carry.js';
 import { contents } from './contents.js';
 import { loadStyle } from './load-style.js';
 import { plain } from './plain.js';
 import { ticks } from './ticks.js';
+import { unsure } from './unsure.js';
 import { whatif } from './whatif.js';
 
-const PARTS = [ticks, calendar, carry, plain, whatif, contents]; // contents last: it names what the others add
+// contents after those whose parts it names; begin last: it marks the words of all of them
+const PARTS = [ticks, calendar, carry, plain, whatif, unsure, contents, begin];
 
 /** Add what helps to the outcome that `tree` shows; a part that fails takes nothing else along. */
 export function show(tree) {

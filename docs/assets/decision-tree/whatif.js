@@ -9,35 +9,31 @@ const UNSURE = 'unsure';
 
 /**
  * Every other option of each choice on the route that leads to another node, with the other answers
- * kept: `{question, option, at, route, unsure, left}`, what the reader was unsure of first, then
- * from the end of the route. `left` are the answers that would no longer be used as they stand.
+ * kept: `{question, option, at, route, left}`, from the end of the route. What the reader was unsure
+ * of is not among them: `unsure.js` shows that. `left` are the answers that would no longer be used.
  */
 export function changes(payload, walked, entry) {
   const found = [];
   for (const [question, given] of [...walked.route].reverse()) {
+    if (given === UNSURE) continue;
     for (const option of Object.keys(payload.questions[question].options || {})) {
       const answers = new Map(walked.route).set(question, option);
       const { at, route, ignored } = walk(payload, answers, entry);
       if (at === walked.at) continue;
       const left = new Map(ignored.map((name) => [name, answers.get(name)]));
-      found.push({ question, option, at, route, unsure: given === UNSURE, left });
+      found.push({ question, option, at, route, left });
     }
   }
-  return found.filter((change) => change.unsure).concat(found.filter((change) => !change.unsure)).slice(0, MOST);
+  return found.slice(0, MOST);
 }
 
 /** Show in `section` what would change the outcome; nothing if nothing would. */
 export function whatif(tree, section) {
   for (const part of section.querySelectorAll('.wq-whatif')) part.remove();
-  const found = changes(tree.payload, tree.walked, tree.entry);
-  const law = section.querySelector('.wq-law');
-  for (const unsure of [true, false]) {
-    const items = found.filter((change) => change.unsure === unsure).map((change) => item(tree, change));
-    if (!items.length) continue;
-    const title = ui(unsure ? 'whatif.unsure' : 'whatif.title');
-    const part = element('div', { class: 'wq-part wq-whatif' }, element('h3', {}, title), element('ul', {}, ...items));
-    section.insertBefore(part, law);
-  }
+  const items = changes(tree.payload, tree.walked, tree.entry).map((change) => item(tree, change));
+  if (!items.length) return;
+  const parts = [element('h3', {}, ui('whatif.title')), element('ul', {}, ...items)];
+  section.insertBefore(element('div', { class: 'wq-part wq-whatif' }, ...parts), section.querySelector('.wq-law'));
 }
 
 function item(tree, change) {
