@@ -175,15 +175,16 @@ def test_a_conditional_amount_is_shown_on_its_condition(new_page: NewPage, path:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("500元", "没看懂这个金额"),
-        ("", "没看懂这个金额"),
-        ("-5", "要在 0.01 以上"),
+        ("一千二百", "没看懂“一千二百”"),
+        ("", "还没有填金额"),
+        ("-5", "你填的是 -5，要在 0.01 以上"),
         ("0", "要在 0.01 以上"),
         ("1000000.01", "不能超过 1000000"),
-        ("1.234", "没看懂这个金额"),
-        ("<img src=x onerror=alert(1)>", "没看懂这个金额"),
-        ("😀", "没看懂这个金额"),
-        ("9" * 40, "没看懂这个金额"),
+        ("1.234", "最多两位小数"),
+        ("<img src=x onerror=alert(1)>", "没看懂“<img src=x onerror=a…”"),
+        ("😀", "没看懂“😀”"),
+        ("9" * 40, f"没看懂“{'9' * 20}…”"),
+        ("八" * 10_000, f"没看懂“{'八' * 20}…”"),
     ],
 )
 def test_a_wrong_sum_is_answered_beside_the_field(
@@ -195,23 +196,74 @@ def test_a_wrong_sum_is_answered_beside_the_field(
     expect(error).to_contain_text(says)
     field = page.locator(".wq-node:visible .wq-typed input")
     expect(field).to_have_attribute("aria-invalid", "true")
+    assert error.inner_text().startswith("错误：")
     assert error.get_attribute("id") in field.get_attribute("aria-describedby")
+    assert error.bounding_box()["y"] < field.bounding_box()["y"]
+    expect(field).to_have_value(text)  # whatever was typed is kept, however long
+    assert page.title().startswith("错误：")
+    field.press("End")
+    field.type("1")
+    expect(error).to_be_visible()  # until the reader says that it is done
     assert page.evaluate("document.activeElement.id") == "price--input"
     assert page.evaluate("location.hash") == ""
     give(page, "99")
     assert heading(page) == "哪天下的单？"
+    assert not page.title().startswith("错误")
 
 
-@pytest.mark.parametrize("text", ["2026-2-30", "2026/13/1", "昨天", "20260101"])
-def test_an_impossible_day_is_refused(text: str, new_page: NewPage, path: str) -> None:
+@pytest.mark.parametrize("text", ["￥３００", "300元", "300.00 元", "¥300", "人民币300圆"])
+def test_a_sum_with_its_unit_is_read(text: str, new_page: NewPage, path: str) -> None:
+    page = new_page(path)
+    give(page, text)
+    assert page.evaluate("location.hash") == "#/price=300"
+
+
+def test_an_error_leaves_the_title_with_its_question(new_page: NewPage, path: str) -> None:
+    page = new_page(f"{path}#/price=99")
+    give(page, "昨天")
+    assert page.title().startswith("错误：")
+    page.get_by_role("button", name="上一步").click()
+    assert not page.title().startswith("错误")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("2026-2-30", "日历上没有 2026-2-30 这一天"),
+        ("2026年2月30日", "日历上没有 2026-2-30 这一天"),
+        ("2026/13/1", "日历上没有 2026/13/1 这一天"),
+        ("20261301", "日历上没有 2026-13-01 这一天"),
+        ("2月30日", "把年月日都写上"),
+        ("13月", "把年月日都写上"),
+        ("昨天", "没看懂“昨天”"),
+        ("", "还没有填日期"),
+        ("2019-12-31", "要在 2020-01-01 或以后"),
+        ("2027-01-01", "不能晚于 2026-12-31"),
+    ],
+)
+def test_an_impossible_day_is_refused_with_a_reason(
+    text: str, says: str, new_page: NewPage, path: str
+) -> None:
     page = new_page(f"{path}#/price=99")
     give(page, text)
-    expect(page.locator(".wq-error:visible")).to_contain_text("2026-02-01")
+    expect(page.locator(".wq-error:visible")).to_contain_text(says)
+    expect(page.locator(".wq-node:visible .wq-typed input")).to_have_value(text)
 
 
-def test_a_day_in_any_usual_form_is_read(new_page: NewPage, path: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "２０２６/１/３１",
+        "20260131",
+        "２０２６０１３１",
+        "2026年1月31日",
+        "2026.1.31",
+        "2026 年 1 月 31 号",
+    ],
+)
+def test_a_day_in_any_usual_form_is_read(text: str, new_page: NewPage, path: str) -> None:
     page = new_page(f"{path}#/price=99")
-    give(page, "２０２６/１/３１")
+    give(page, text)
     assert page.evaluate("location.hash") == "#/price=99&bought=2026-01-31"
     assert heading(page) == "按旧规定"
 
@@ -265,7 +317,7 @@ def test_fields_are_accessible(state: str, scheme: str, new_page: NewPage, path:
     page = new_page(path + state, color_scheme=scheme)
     page.wait_for_selector(".wq-node:visible .wq-submit")
     if not state:
-        give(page, "500元")
+        give(page, "五百")
     assert violations(page) == []
 
 

@@ -26,6 +26,11 @@ CATCH = """() => {
 REFUSE = """() => {
   const writeText = () => Promise.reject(new Error('refused'));
   Object.defineProperty(navigator, 'clipboard', { value: { writeText } });
+  document.execCommand = () => false;
+}"""
+MISSING = """() => {
+  Object.defineProperty(navigator, 'clipboard', { value: undefined });
+  document.execCommand = () => false;
 }"""
 ITEMS = """() => {
   const squeeze = (text) => text.replace(/\\s+/g, ' ').trim();
@@ -181,7 +186,7 @@ def test_the_real_clipboard_takes_it(new_page: NewPage, real: Checked) -> None:
 
 @pytest.mark.parametrize(
     "refuse",
-    [REFUSE, "() => Object.defineProperty(navigator, 'clipboard', { value: undefined })"],
+    [REFUSE, MISSING],
     ids=["refused", "missing"],
 )
 def test_a_refused_clipboard_gives_a_marked_text(
@@ -199,6 +204,18 @@ def test_a_refused_clipboard_gives_a_marked_text(
     page.get_by_role("button", name="上一步").click()
     expect(field).to_be_hidden()
     expect(page.locator(BUTTON)).to_be_hidden()
+
+
+def test_where_the_clipboard_is_closed_the_old_way_copies(new_page: NewPage, real: Checked) -> None:
+    page = opened(new_page, real, TREES[0])
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.locator(BUTTON).click()
+    expect(page.locator(".wq-plain-status")).to_contain_text("已复制成文字")
+    expect(page.locator(".wq-plain textarea")).to_be_hidden()
+    expect(page.locator(BUTTON)).to_be_focused()
+    page.locator("site-search input").first.click()
+    page.keyboard.press("Control+V")
+    assert page.locator("site-search input").first.input_value().startswith("【")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

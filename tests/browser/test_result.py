@@ -46,11 +46,11 @@ Change = tuple[str, str, str, list[tuple[str, str]]]
 
 
 def changes(data: Payload, answers: Mapping[str, str]) -> list[Change]:
-    """Every other option that leads elsewhere: what is unsure first, then from the end."""
+    """Every other option that leads elsewhere, from the end; what is unsure stands elsewhere."""
     here = walk(data, answers)
     found: list[Change] = []
-    from_end = here["route"][::-1]
-    for question, given in sorted(from_end, key=lambda step: step[1] != "unsure"):
+    sure = [step for step in here["route"][::-1] if step[1] != "unsure"]
+    for question, given in sure:
         for option in data["questions"][question].get("options", {}):
             there = walk(data, {**dict(here["route"]), question: option})
             if option != given and there["at"] != here["at"]:
@@ -82,12 +82,11 @@ def links(page: Page) -> Locator:
 
 
 def unsure_way(proof: Proof) -> tuple[dict[str, str], list[Change]]:
-    """A way on which clearing up what is unsure would change the outcome, and other things too."""
+    """A way on which the reader was unsure, and on which another answer would lead elsewhere."""
     data = compile_tree(proof.tree)
     for way in to_outcomes(proof):
         found = changes(data, way)
-        given = [way[question] == "unsure" for question, *_ in found]
-        if any(given) and not all(given):
+        if found and "unsure" in way.values():
             return way, found
     raise AssertionError("no such way")
 
@@ -126,12 +125,11 @@ def test_what_would_change_the_outcome_is_listed(
             assert link.get_attribute("href") == fragment(dict(route))
 
 
-def test_what_is_unsure_has_its_own_title(new_page: NewPage, real: Checked) -> None:
+def test_what_is_unsure_stands_first_and_only_there(new_page: NewPage, real: Checked) -> None:
     way, _ = unsure_way(real.proofs["complaint/which-route"])
     page = new_page(f"complaint/which-route/{fragment(way)}")
-    titles = page.locator(".wq-outcome:visible .wq-whatif h3")
-    expect(titles).to_have_text(["哪一件弄清了，结果可能会变", "什么会改变结果"])
-    following = page.locator(".wq-outcome:visible .wq-whatif + .wq-law")
+    expect(page.locator(".wq-outcome:visible .wq-whatif h3")).to_have_text("什么会改变结果")
+    following = page.locator(".wq-outcome:visible .wq-unsure + .wq-whatif + .wq-law")
     expect(following).to_have_count(1)
 
 

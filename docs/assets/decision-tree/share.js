@@ -47,6 +47,7 @@ export function scan(tree, button) {
       const field = linkField(tree);
       opened(tree, told(ui('share.scan')), qr(field.value, ui('share.qr')), field, element('div', { class: 'wq-tools' }, away));
       button.setAttribute('aria-expanded', 'true');
+      tree.link.scrollIntoView({ block: 'nearest' });
     },
     () => opened(tree, told(ui('share.qr-not')), linkField(tree)),
   );

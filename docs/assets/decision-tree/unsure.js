@@ -51,7 +51,7 @@ function item(tree, { question, leads }) {
 
 function way(tree, question, { option, at, same }) {
   const answer = ui('unsure.answer', { option: tree.answerWords(question, option) });
-  return element('li', {}, answer, leads(tree, at, same));
+  return element('li', {}, answer, ' ', element('strong', {}, leads(tree, at, same)));
 }
 
 function leads(tree, at, same) {
