@@ -18,7 +18,7 @@ LAYERS = (
     ("findings",),
     ("model",),
     ("load",),
-    ("texts", "shared", "guards", "formulas", "deadlines", "output", "catalogue", "minify"),
+    ("texts", "shared", "guards", "formulas", "deadlines", "output", "catalogue", "minify", "theme_style"),
     ("graph", "domains"),
     ("memory",),
     ("routes",),

@@ -22,11 +22,16 @@ from build_hooks.pipeline import Site, build_site
 from build_hooks.render.links import from_page
 from build_hooks.search.documents import Document, guide_documents
 from build_hooks.search.shards import search_files
+from build_hooks.theme_style import lighter, used_by
 
 log = logging.getLogger("mkdocs.weiquan")
 
 SUPERFENCES = "pymdownx.superfences"
 GUIDES = ("guides/",)
+THEME_STYLES = "assets/stylesheets"
+OWN_STYLES = "assets/decision-tree"
+UNUSED = re.compile(r"assets/(javascripts/(lunr|workers)/.*|(javascripts|stylesheets)/.*\.map)")
+"""What the theme brings and no page asks for: its own search, and maps to its sources."""
 ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 
@@ -85,8 +90,10 @@ def _checked_site(trees: Path) -> Site:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add every generated page and script, and shorten our own scripts and style."""
-    for file in files:
+    """Add every generated page and script, shorten our own, leave the theme's search out."""
+    for file in list(files):
+        if UNUSED.fullmatch(file.src_uri):
+            files.remove(file)
         if file.src_uri.startswith(MINIFIED) and file.src_uri.endswith((".js", ".css")):
             file.content_string = minified(file.src_uri, file.content_string)
     _state.generated = frozenset(output.path for output in _site().outputs)
@@ -131,6 +138,16 @@ def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
     for output in search_files([*_site().documents, *_state.guides]):
         files.append(_file(output, config))
     return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Leave out of the theme's style what no page of the finished site has."""
+    site = Path(config.site_dir)
+    used = used_by(file.read_text("utf-8") for file in site.rglob("*.html"))
+    own = "".join(file.read_text("utf-8") for file in (site / OWN_STYLES).glob("*.css"))
+    styles = {str(file): file.read_text("utf-8") for file in (site / THEME_STYLES).glob("*.css")}
+    for file, style in lighter(styles, used, own).items():
+        Path(file).write_text(style, "utf-8")
 
 
 def _fence(source: str, *_: Any, **__: Any) -> Markup:
