@@ -44,9 +44,10 @@ def fragment(template: str, **context: object) -> Markup:
     return Markup(text)
 
 
-def _json_attribute(value: object) -> str:
-    """Compact JSON; the template escapes it like any other text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _json_attribute(value: object) -> Markup:
+    """Compact JSON for an attribute in single quotes: JSON is full of double ones."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;"))
 
 
 def _yaml_string(value: str) -> Markup:

@@ -88,6 +88,17 @@ class DecisionTree extends HTMLElement {
       this.formulas = formulas;
       this.fill();
       this.writeTrail();
+    }, () => this.missed());
+  }
+
+  /** Fetch what a result needs while the reader reads: the line may be gone by then. */
+  prepare() {
+    if (this.prepared) return;
+    this.prepared = true;
+    const idle = window.requestIdleCallback || ((act) => setTimeout(act, 1000));
+    idle(() => {
+      this.loadCards().catch(() => {});
+      import('./result.js').then(({ prepare }) => prepare(this)).catch(() => {});
     });
   }
 
@@ -97,6 +108,11 @@ class DecisionTree extends HTMLElement {
     for (const name of ['pointerdown', 'keydown', 'scroll']) {
       window.addEventListener(name, help, { once: true, passive: true });
     }
+  }
+
+  /** Something could not be fetched: say so once, and how to get it. */
+  missed() {
+    if (!this.notice.textContent.includes(ui('player.missed'))) this.tell(ui('player.missed'));
   }
 
   listen() {
@@ -250,7 +266,7 @@ class DecisionTree extends HTMLElement {
     this.toggleAttribute('data-done', done);
     this.possible.hidden = done;
     this.listPossible();
-    if (done) import('./result.js').then(({ show }) => this.walked.at === at && show(this), () => {});
+    if (done) import('./result.js').then(({ show }) => this.walked.at === at && show(this), () => this.missed());
     const page = this.closest('.wq-page');
     if (page) page.toggleAttribute('data-walking', route.size > 0);
     for (const button of this.tools.children) button.disabled = !route.size && !this.entry;
@@ -277,24 +293,32 @@ class DecisionTree extends HTMLElement {
   /** Put copies of the registers' cards where an outcome names them; without them, links stay. */
   openCards() {
     const section = this.nodes.get(this.walked.at);
-    if (!this.walked.route.size && !section.querySelector('a[data-card]')) return;
-    loadCards(new URL(this.getAttribute('data-cards'), document.baseURI)).then(
+    if (this.walked.route.size) this.prepare();
+    if (!section.querySelector('a[data-card]')) return;
+    this.loadCards().then(
       (cards) => section.querySelectorAll('a[data-card]').forEach((link) => openCard(link, cards)),
-      () => {},
+      () => this.missed(),
     );
+  }
+
+  loadCards() {
+    return loadCards(new URL(this.getAttribute('data-cards'), document.baseURI));
   }
 
   /** List the outcomes that are still possible, for a reader who asks. */
   listPossible() {
     if (!this.possible.open || this.possible.hidden) return;
-    import('./possible.js').then(({ show }) => show(this)).catch(() => this.possible.removeAttribute('open'));
+    import('./possible.js').then(({ show }) => show(this)).catch(() => {
+      this.possible.removeAttribute('open');
+      this.missed();
+    });
   }
 
-  /** Write a letter with what the answers and the outcome give; without the module, a link stays. */
+  /** Write a letter with what the answers and the outcome give; without the module, the page of letters. */
   write(link) {
     import('./letters.js')
       .then(({ openLetter }) => openLetter(link, this))
-      .catch(() => location.assign(link.href));
+      .catch(() => (navigator.onLine ? location.assign(link.href) : this.missed()));
   }
 
   /** Put in what the extras are for. */
@@ -332,7 +356,7 @@ class DecisionTree extends HTMLElement {
         const found = due(JSON.parse(place.getAttribute('data-due')), route.get(place.getAttribute('data-from')));
         place.textContent = ui(found.beyond ? 'player.due-beyond' : 'player.due', { day: found.day });
       }
-    });
+    }, () => this.missed());
   }
 
   openFields() {

@@ -20,6 +20,12 @@ import { whatif } from './whatif.js';
 // contents after those whose parts it names; begin last: it marks the words of all of them
 const PARTS = [ticks, calendar, carry, plain, whatif, unsure, contents, begin];
 
+/** Have at hand what `show` needs, for a reader whose line may be gone by then. */
+export function prepare(tree) {
+  loadStyle();
+  return tree.querySelector('[data-due]') ? import('./deadlines.js') : null;
+}
+
 /** Add what helps to the outcome that `tree` shows; a part that fails takes nothing else along. */
 export function show(tree) {
   loadStyle();
