@@ -60,9 +60,10 @@ class Inline(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.inside = tag == "script" and not dict(attrs).get("src") and not dict(attrs).get("type")
+        found = dict(attrs)
+        self.inside = tag == "script" and not found.get("src") and not found.get("type")
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, _: str) -> None:
         self.inside = False
 
     def handle_data(self, data: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 
 from build_hooks.checking import Checked
 from build_hooks.findings import errors_in
+from build_hooks.model.tree import Topic
 from build_hooks.pipeline import build_site
 from build_hooks.render.links import from_page
-from build_hooks.render.pages import pages
+from build_hooks.render.pages import minutes, pages
+from build_hooks.render.situations import SITUATIONS, situations
 from tests.conftest import TREES, Check
 from tests.content import LAWS, REGISTERS, SMALL, TREE
 
@@ -155,3 +158,37 @@ def test_registers_without_trees_still_make_pages(check_files: Check) -> None:
     made = outputs(check_files({**REGISTERS, "reference/laws.yaml": LAWS}))
     assert {"liability/index.md", "law/index.md", "channels.md", "terms.md"} <= set(made)
     assert Path("law/rule.md").as_posix() in made
+
+
+def test_every_tree_stands_once_on_its_topic_page(real: Checked) -> None:
+    made = outputs(real)
+    for topic in Topic:
+        ids = [tree.id for tree in real.content.live() if tree.topic is topic]
+        links = re.findall(r'<a href="\.\./([^"]+)/"><strong>', made[f"{topic}/index.md"])
+        assert sorted(links) == sorted(ids)
+
+
+def test_situations_name_trees_that_there_are(real: Checked) -> None:
+    named = [f"{t}/{id_}" for t, groups in SITUATIONS.items() for ids in groups.values() for id_ in ids]
+    assert sorted(named) == sorted(tree.id for tree in real.content.live())
+
+
+def test_a_tree_of_no_situation_comes_last(real: Checked) -> None:
+    proofs = [proof for proof in real.proofs.values() if proof.tree.topic is Topic.LIABILITY]
+    tree = proofs[0].tree
+    new = replace(proofs[0], tree=replace(tree, id=Text("liability/new", tree.place)))
+    found = situations(Topic.LIABILITY, [new, *proofs[1:]])
+    assert found[-1].name == "others"
+    assert [proof.tree.id for proof in found[-1].proofs] == ["liability/new"]
+
+
+def test_a_topic_without_trees_helps_on(check_files: Check) -> None:
+    made = outputs(check_files(SMALL))
+    empty = [made[f"{topic}/index.md"] for topic in Topic if "wq-trees" not in made[f"{topic}/index.md"]]
+    assert empty
+    assert all('href="../' in text for text in empty)
+
+
+@pytest.mark.parametrize(("questions", "expected"), [(0, 1), (1, 1), (6, 1), (7, 2), (13, 3)])
+def test_minutes_are_counted_up(questions: int, expected: int) -> None:
+    assert minutes(questions) == expected

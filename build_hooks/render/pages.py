@@ -17,6 +17,7 @@ from build_hooks.output import Output
 from build_hooks.proof import Proof
 from build_hooks.render.environment import fragment, render
 from build_hooks.render.links import Links, cards_path, from_page
+from build_hooks.render.situations import situations
 from build_hooks.render.viewer import Viewer
 from build_hooks.verify.references import outcome_citations
 
@@ -80,8 +81,21 @@ def _moved_pages(content: Content) -> Iterator[Output]:
 
 def _topic_page(topic: Topic, live: list[Proof], content: Content) -> Output:
     proofs = [proof for proof in live if proof.tree.topic is topic]
-    path = f"{topic}/index"
-    return _page(path, "topic.md.j2", content, f"trees/{topic}", topic=topic, proofs=proofs)
+    return _page(
+        f"{topic}/index",
+        "topic.md.j2",
+        content,
+        f"trees/{topic}",
+        topic=topic,
+        topics=list(Topic),
+        situations=situations(topic, proofs),
+        minutes=minutes,
+    )
+
+
+def minutes(questions: int) -> int:
+    """How long so many questions take, ten seconds each, in minutes begun."""
+    return max(1, -(-questions // 6))
 
 
 def _law_pages(content: Content, live: list[Proof]) -> Iterator[Output]:

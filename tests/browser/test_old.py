@@ -32,8 +32,8 @@ for (const path of [
   'ResizeObserver', 'Intl.Segmenter', 'WeakRef', 'BigInt64Array', 'HTMLDialogElement',
   'crypto.randomUUID', 'Navigator.prototype.clipboard', 'Navigator.prototype.share',
   'Blob.prototype.text', 'Blob.prototype.arrayBuffer', 'Response.prototype.bytes', 'CSS.registerProperty',
-  'Document.prototype.startViewTransition', 'HTMLElement.prototype.inert', 'Array.prototype.toSorted',
-  'Array.prototype.toReversed', 'Object.groupBy', 'URL.canParse', 'Intl.ListFormat', 'scheduler',
+  'Document.prototype.startViewTransition', 'HTMLElement.prototype.inert',
+  'Array.prototype.toSorted', 'Array.prototype.toReversed', 'Object.groupBy', 'URL.canParse', 'Intl.ListFormat', 'scheduler',
 ]) {
   const names = path.split('.');
   const last = names.pop();
@@ -188,7 +188,23 @@ def test_colours_are_as_the_reader_likes_them_from_the_start(
     assert lightness > 200 if scheme == "light" else lightness < 60
 
 
+def test_a_browser_that_knows_no_preference_shows_the_light_colours(
+    new_page: NewPage, address: str
+) -> None:
+    page = new_page("404.html", color_scheme="dark")
+    page.add_init_script("""
+      const real = window.matchMedia.bind(window);
+      window.matchMedia = (query) => real(query.includes('prefers-color-scheme') ? 'not all' : query);
+    """)
+    page.goto(f"{address}{TREE}/")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(LIGHTNESS) > 200
+
+
 # Offline -------------------------------------------------------------------------------------
+
+
+WANTED = {"result.css", "whatif.js", "result-strings.js", f"{TREE.split('/')[1]}.html"}
 
 
 def prepared(page: Page) -> None:
@@ -288,13 +304,16 @@ def test_no_service_worker_stands_between_the_reader_and_the_law(
 # Narrow --------------------------------------------------------------------------------------
 
 
+TOO_WIDE = """all => all.filter(e => e.getBoundingClientRect().right > 321)
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_scrolls_sideways_at_320_pixels(name: str, new_page: NewPage) -> None:
     page = new_page(PAGES[name], viewport={"width": 320, "height": 640})
     page.wait_for_load_state("networkidle")
     width = page.evaluate("document.documentElement.scrollWidth")
-    wide = "all => all.filter(e => e.getBoundingClientRect().right > 321).map(e => e.outerHTML.slice(0, 120))"
-    assert width <= 320, page.locator("main *").evaluate_all(wide)[:5]
+    assert width <= 320, page.locator("main *").evaluate_all(TOO_WIDE)[:5]
 
 
 def test_a_result_with_everything_open_does_not_scroll_sideways_at_320_pixels(
