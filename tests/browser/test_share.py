@@ -17,6 +17,7 @@ from build_hooks.checking import Checked, check
 from build_hooks.memory import State
 from build_hooks.model.tree import Question
 from build_hooks.proof import Proof
+from build_hooks.render.links import cards_path
 from build_hooks.render.pages import pages
 from tests.browser.conftest import NewPage, Watch
 from tests.browser.test_accessibility import violations
@@ -347,7 +348,10 @@ def moved(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chec
         file.parent.mkdir(exist_ok=True)
         file.write_text(whole[:begin] + body + whole[end:], "utf-8")
         made.append(file.parent)
+    cards = site / cards_path("liability/small")
+    cards.write_text(outputs[cards_path("liability/small")], "utf-8")
     yield checked
+    cards.unlink()
     for place in made:
         shutil.rmtree(place)
 

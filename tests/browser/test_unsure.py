@@ -121,7 +121,7 @@ def test_who_knew_everything_is_not_bothered(new_page: NewPage, real: Checked) -
     ends = [dict(w) for s, w in proof.routes.witness.items() if s[0] in proof.tree.outcomes]
     way = next(way for way in ends if "unsure" not in way.values())
     page = new_page(f"complaint/which-route/{fragment(way)}")
-    expect(page.locator("[data-act='plain']")).to_be_visible()
+    page.wait_for_selector("[data-act='qr']")  # the last of the parts is there
     expect(page.locator(".wq-unsure")).to_have_count(0)
 
 

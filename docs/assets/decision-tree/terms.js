@@ -105,7 +105,9 @@ function link(tree, word, id, { terms }) {
     const [title, plain] = terms[id];
     note.textContent = '';
     note.append(element('strong', {}, title), `：${plain}`);
-    made.closest('h2, p, li').after(note);
+    const place = made.closest('h2, p, li');
+    if (place.localName === 'li') place.append(note);
+    else place.after(note);
     tree.say(note.textContent);
   };
   made.addEventListener('click', (event) => {
