@@ -19,10 +19,17 @@ CLASS = re.compile(r'\bclass="([^"]*)"')
 COLOUR = re.compile(r'\b(data-md-color-\w+)="([^"]*)"')
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 CONDITIONS = ("media", "supports")
-LATER = frozenset(
-    "js focus-visible md-dialog--active md-header--shadow md-header__title--active md-nav__container"
-    " md-nav__link--passed md-sidebar--primary md-toggle--indeterminate md-typeset__scrollwrap"
-    " md-typeset__table".split()
+LATER = (
+    "js",
+    "focus-visible",
+    "md-dialog--active",
+    "md-header--shadow",
+    "md-header__title--active",
+    "md-nav__container",
+    "md-nav__link--passed",
+    "md-toggle--indeterminate",
+    "md-typeset__scrollwrap",
+    "md-typeset__table",
 )
 """Classes that the theme's script gives to elements."""
 

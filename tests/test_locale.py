@@ -13,6 +13,7 @@ from build_hooks.model.guard import NUMBER_SIGNS
 from build_hooks.model.registers import BUILT_IN, LawKind
 from build_hooks.model.tree import Certainty, InputType, Liability, Topic, Verdict
 from build_hooks.mutations.mutant import Class
+from build_hooks.render.situations import SITUATIONS
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "build_hooks"
@@ -38,6 +39,7 @@ def built_from_parts() -> set[str]:
         *(f"outcome.{part}{end}" for part in OUTCOME_PARTS for end in ("", ".quality")),
         *(f"certainty.{c}{e}" for c in Certainty for e in ("", ".plain", ".plain.quality")),
         *(f"topic.{item}{end}" for item in Topic for end in ("", ".plain")),
+        *(f"situation.{item}.{name}" for item in SITUATIONS for name in SITUATIONS[item]),
         *(f"verdict.{item}" for item in Verdict),
         *(f"liability.{item}" for item in Liability),
         *(f"law.kind.{item}" for item in LawKind),

@@ -14,6 +14,7 @@ from build_hooks.checking import Checked
 from build_hooks.findings import errors_in
 from build_hooks.model.tree import Topic
 from build_hooks.pipeline import build_site
+from build_hooks.place import Text
 from build_hooks.render.links import from_page
 from build_hooks.render.pages import minutes, pages
 from build_hooks.render.situations import SITUATIONS, situations
@@ -169,7 +170,9 @@ def test_every_tree_stands_once_on_its_topic_page(real: Checked) -> None:
 
 
 def test_situations_name_trees_that_there_are(real: Checked) -> None:
-    named = [f"{t}/{id_}" for t, groups in SITUATIONS.items() for ids in groups.values() for id_ in ids]
+    named = [
+        f"{t}/{id_}" for t, groups in SITUATIONS.items() for ids in groups.values() for id_ in ids
+    ]
     assert sorted(named) == sorted(tree.id for tree in real.content.live())
 
 
@@ -184,7 +187,9 @@ def test_a_tree_of_no_situation_comes_last(real: Checked) -> None:
 
 def test_a_topic_without_trees_helps_on(check_files: Check) -> None:
     made = outputs(check_files(SMALL))
-    empty = [made[f"{topic}/index.md"] for topic in Topic if "wq-trees" not in made[f"{topic}/index.md"]]
+    empty = [
+        made[f"{topic}/index.md"] for topic in Topic if "wq-trees" not in made[f"{topic}/index.md"]
+    ]
     assert empty
     assert all('href="../' in text for text in empty)
 

@@ -36,7 +36,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802 - the standard library's name
+    def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
         try:
             type_, content = self.server.files[path]  # type: ignore[attr-defined]

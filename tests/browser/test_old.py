@@ -20,20 +20,23 @@ BUNDLE = re.compile("/bundle[^/]*[.]js")
 STORAGES = ("localStorage", "sessionStorage", "indexedDB", "caches")
 REFUSE = """
 for (const name of %s) {
-  Object.defineProperty(window, name, { get() { throw new DOMException('refused', 'SecurityError'); } });
+  const get = () => { throw new DOMException('refused', 'SecurityError'); };
+  Object.defineProperty(window, name, { get });
 }
 """
 NEWER = """
 for (const path of [
-  'Array.prototype.at', 'Array.prototype.flat', 'Array.prototype.flatMap', 'Array.prototype.findLast',
-  'Object.fromEntries', 'Object.hasOwn', 'Promise.allSettled', 'Promise.any', 'String.prototype.at',
-  'String.prototype.matchAll', 'String.prototype.replaceAll', 'Element.prototype.replaceChildren',
-  'globalThis', 'structuredClone', 'queueMicrotask', 'requestIdleCallback', 'AbortController',
+  'Array.prototype.at', 'Array.prototype.flat', 'Array.prototype.flatMap',
+  'Array.prototype.findLast', 'Object.fromEntries', 'Object.hasOwn', 'Promise.allSettled',
+  'Promise.any', 'String.prototype.at', 'String.prototype.matchAll',
+  'String.prototype.replaceAll', 'Element.prototype.replaceChildren', 'globalThis',
+  'structuredClone', 'queueMicrotask', 'requestIdleCallback', 'AbortController',
   'ResizeObserver', 'Intl.Segmenter', 'WeakRef', 'BigInt64Array', 'HTMLDialogElement',
   'crypto.randomUUID', 'Navigator.prototype.clipboard', 'Navigator.prototype.share',
-  'Blob.prototype.text', 'Blob.prototype.arrayBuffer', 'Response.prototype.bytes', 'CSS.registerProperty',
-  'Document.prototype.startViewTransition', 'HTMLElement.prototype.inert',
-  'Array.prototype.toSorted', 'Array.prototype.toReversed', 'Object.groupBy', 'URL.canParse', 'Intl.ListFormat', 'scheduler',
+  'Blob.prototype.text', 'Blob.prototype.arrayBuffer', 'Response.prototype.bytes',
+  'CSS.registerProperty', 'Document.prototype.startViewTransition',
+  'HTMLElement.prototype.inert', 'Array.prototype.toSorted', 'Array.prototype.toReversed',
+  'Object.groupBy', 'URL.canParse', 'Intl.ListFormat', 'scheduler',
 ]) {
   const names = path.split('.');
   const last = names.pop();
@@ -194,7 +197,8 @@ def test_a_browser_that_knows_no_preference_shows_the_light_colours(
     page = new_page("404.html", color_scheme="dark")
     page.add_init_script("""
       const real = window.matchMedia.bind(window);
-      window.matchMedia = (query) => real(query.includes('prefers-color-scheme') ? 'not all' : query);
+      const known = (query) => !query.includes('prefers-color-scheme');
+      window.matchMedia = (query) => real(known(query) ? query : 'not all');
     """)
     page.goto(f"{address}{TREE}/")
     page.wait_for_load_state("networkidle")

@@ -1,4 +1,4 @@
-"""Nothing moves under the reader's finger: layout shift while loading and walking; what is seen first."""
+"""Nothing moves under the reader's finger, and what matters is seen first."""
 
 from __future__ import annotations
 
