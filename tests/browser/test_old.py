@@ -195,6 +195,7 @@ def test_a_browser_that_knows_no_preference_shows_the_light_colours(
     new_page: NewPage, address: str
 ) -> None:
     page = new_page("404.html", color_scheme="dark")
+    page.evaluate("localStorage.clear()")  # the theme has noted its choice there
     page.add_init_script("""
       const real = window.matchMedia.bind(window);
       const known = (query) => !query.includes('prefers-color-scheme');
