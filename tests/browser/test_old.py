@@ -349,5 +349,6 @@ def test_without_newer_interfaces_all_of_ours_works(
     page.goto(f"{address}{TREE}/")
     page.locator(".wq-possible > summary").click()
     expect(page.locator(".wq-possible li").first).to_be_visible()
+    first_choice(page)
     page.get_by_role("button", name="复制这一步的链接").click()
     expect(page.locator(".wq-link")).to_be_visible()
