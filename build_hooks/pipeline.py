@@ -9,13 +9,15 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from build_hooks.api import proof_json
+from build_hooks.api.files import api_files, search_file
+from build_hooks.api.published import Published
 from build_hooks.checking import Checked, check
 from build_hooks.findings import Finding
 from build_hooks.letters import letters_json
 from build_hooks.locale import strings, ui
 from build_hooks.model.tree import Topic
 from build_hooks.output import Output
+from build_hooks.publisher import NOBODY, Publisher
 from build_hooks.render.links import Links
 from build_hooks.render.pages import pages, tree_fragment
 from build_hooks.search.documents import Document, documents
@@ -36,6 +38,7 @@ class Site:
     """What was built of a folder of trees."""
 
     checked: Checked
+    publisher: Publisher = NOBODY
 
     @property
     def findings(self) -> list[Finding]:
@@ -57,11 +60,11 @@ class Site:
             FIELDS_STRINGS_PATH: _module(_kept(FIELDS_KEYS)),
             CALENDAR_PATH: calendar_script(),
         }
-        proof = proof_json(self.checked.content, self.checked.proofs)
+        published = Published(self.checked.content, self.checked.proofs, self.publisher)
         letters = letters_json(self.checked.content)
         return [
             *found,
-            proof,
+            *api_files(published),
             letters,
             terms_json(self.checked.content),
             *(Output(path, content) for path, content in scripts.items()),
@@ -72,6 +75,10 @@ class Site:
         """What the search can find in trees and registers; guides come from the site generator."""
         return list(documents(self.checked.content))
 
+    def search_data(self, documents: list[Document]) -> Output:
+        """The API's file of all that can be found."""
+        return search_file(documents, self.publisher)
+
     def fragment(self, tree: str, links: Links) -> Markup:
         """The player of a tree, to stand inside another page.
 
@@ -81,9 +88,9 @@ class Site:
         return tree_fragment(self.checked.proofs[tree], self.checked.content, links)
 
 
-def build_site(trees: Path) -> Site:
+def build_site(trees: Path, publisher: Publisher = NOBODY) -> Site:
     """Check a folder of trees; pages are rendered when they are asked for."""
-    return Site(check(trees))
+    return Site(check(trees), publisher)
 
 
 def script_strings() -> str:

@@ -29,6 +29,7 @@ LAYERS = (
         "minify",
         "theme_style",
     ),
+    ("publisher",),
     ("graph", "domains"),
     ("memory",),
     ("routes",),

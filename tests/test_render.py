@@ -146,7 +146,7 @@ def test_generated_pages_name_the_yaml_they_come_from() -> None:
         if output.source:
             assert (TREES.parent / output.source).exists(), output.path
     without = {output.path.split("/")[0] for output in site.outputs if output.source is None}
-    assert without == {"assets", "api"}
+    assert without == {"assets", "api", "feed.xml", "llms.txt"}
 
 
 def test_strings_for_the_browser_are_a_module() -> None:

@@ -19,6 +19,7 @@ from build_hooks.locale import ui
 from build_hooks.minify import MINIFIED, minified
 from build_hooks.output import Output
 from build_hooks.pipeline import Site, build_site
+from build_hooks.publisher import Publisher
 from build_hooks.render.links import from_page
 from build_hooks.search.documents import Document, guide_documents
 from build_hooks.search.shards import search_files
@@ -65,7 +66,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the trees before the builder empties the site's folder; add the fence for guides."""
     trees = Path(config.config_file_path).parent / "trees"
     config.watch.append(str(trees))
-    _state.site = _checked_site(trees)
+    _state.site = _checked_site(trees, _publisher(config))
     _state.guides = []
     _state.complaint = ""
     fences = config.mdx_configs.setdefault(SUPERFENCES, {}).setdefault("custom_fences", [])
@@ -73,9 +74,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _checked_site(trees: Path) -> Site:
+def _publisher(config: MkDocsConfig) -> Publisher:
+    url = (config.site_url or "").rstrip("/") + "/"
+    return Publisher(url, config.site_name, (config.repo_url or "").rstrip("/"))
+
+
+def _checked_site(trees: Path, publisher: Publisher) -> Site:
     """Build the site; errors stop a build, while serving they keep the last good one."""
-    site = build_site(trees)
+    site = build_site(trees, publisher)
     for finding in site.findings:
         level = logging.ERROR if finding.severity is Severity.ERROR else logging.INFO
         log.log(level, str(finding))
@@ -135,7 +141,8 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
 
 def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
     """Write the search, now that all pages have been read."""
-    for output in search_files([*_site().documents, *_state.guides]):
+    documents = [*_site().documents, *_state.guides]
+    for output in (*search_files(documents), _site().search_data(documents)):
         files.append(_file(output, config))
     return env
 
