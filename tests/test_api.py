@@ -167,9 +167,9 @@ def leads_somewhere(site: Path, port: int):
         return Ids(file.read_text("utf-8")).found if file.suffix == ".html" else set()
 
     def check(address: str) -> bool:
-        """Whether an address of ours exists, with its anchor; those of others are not asked."""
-        if not address.startswith(home) or "{" in address:
-            return True
+        """Whether an address of ours exists, with its anchor."""
+        if not address.startswith(home) or "{" in address or address == f"{home}api/v1":
+            return True  # of others, of each tree, or what all paths of OpenAPI are added to
         path, anchor = urldefrag(address.removeprefix(home))
         if path.startswith("embed/") and not (site / "embed").is_dir():
             return True  # a site without embeds is one whose embeds are not built yet
