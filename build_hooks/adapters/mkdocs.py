@@ -118,12 +118,14 @@ def _file(output: Output, config: MkDocsConfig) -> File:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Take generated pages past Markdown; fill in the repository's address in the others."""
+    """Take generated pages past Markdown; fill in addresses of ours in the others."""
     if page.file.src_uri in _state.generated:
         _state.finished[page.file.src_uri] = markdown
         return ""
     _state.page = page.file.dest_uri.removesuffix("index.html").rstrip("/")
-    return markdown.replace("{{ repo_url }}", (config.repo_url or "").rstrip("/"))
+    publisher = _publisher(config)
+    markdown = markdown.replace("{{ site_url }}", publisher.url)
+    return markdown.replace("{{ repo_url }}", publisher.repo)
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:

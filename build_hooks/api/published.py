@@ -35,12 +35,12 @@ class Published:
         """All registers."""
         return self.content.registers
 
-    @property
+    @cached_property
     def links(self) -> Links:
         """Whole addresses."""
         return Links(self.publisher.url)
 
-    @property
+    @cached_property
     def viewer(self) -> Viewer:
         """Words and addresses."""
         return Viewer(self.content, self.links)

@@ -52,7 +52,7 @@ def serve() -> Iterator[Serve]:
 def example() -> str:
     """The `fetch` of the documentation."""
     text = (ROOT / "docs/api.md").read_text("utf-8")
-    return re.search(r"```js\n(.*?)```", text, re.DOTALL)[1]
+    return re.search(r"```text\n(fetch.*?)```", text, re.DOTALL)[1]
 
 
 def test_the_example_of_the_documentation_runs_on_another_site(
@@ -68,7 +68,7 @@ def test_the_example_of_the_documentation_runs_on_another_site(
     last = f"{channels[-1]['title']} {channels[-1]['url']}"
     watch.expected.append("log: ")
     with page.expect_console_message(lambda message: message.text == last):
-        code = example().replace("https://weiquan.example/", data)
+        code = example().replace("{{ site_url }}", data)
         page.evaluate("(code) => { (0, eval)(code); }", code)
     assert len(watch.said) == len(channels)
     watch.strangers.clear()
