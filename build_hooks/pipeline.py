@@ -27,10 +27,12 @@ from build_hooks.workdays import calendar_script
 STRINGS_PATH = "assets/decision-tree/strings.js"
 RESULT_STRINGS_PATH = "assets/decision-tree/result-strings.js"
 FIELDS_STRINGS_PATH = "assets/decision-tree/fields-strings.js"
+SIGHT_STRINGS_PATH = "assets/decision-tree/sight-strings.js"
 CALENDAR_PATH = "assets/decision-tree/calendar.js"
 SCRIPT_KEYS = "js."
 RESULT_KEYS = "result.js."
 FIELDS_KEYS = "fields.js."
+SIGHT_KEYS = "sight.js."
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Site:
             STRINGS_PATH: script_strings(),
             RESULT_STRINGS_PATH: result_strings(),
             FIELDS_STRINGS_PATH: _module(_kept(FIELDS_KEYS)),
+            SIGHT_STRINGS_PATH: _module(_kept(SIGHT_KEYS)),
             CALENDAR_PATH: calendar_script(),
         }
         published = Published(self.checked.content, self.checked.proofs, self.publisher)

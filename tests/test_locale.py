@@ -67,10 +67,10 @@ def quoted(folder: Path, ending: str) -> set[str]:
 
 def test_every_string_is_used_and_every_used_string_exists() -> None:
     known = set(strings())
-    words = quoted(PACKAGE, "*.py") | quoted(PACKAGE, "*.j2")
+    words = quoted(PACKAGE, "*.py") | quoted(PACKAGE, "*.j2") | quoted(PACKAGE / "theme", "*.html")
     words |= {
         f"{part}.{word}"
-        for part in ("js", "letters.js", "result.js", "fields.js")
+        for part in ("js", "letters.js", "result.js", "fields.js", "sight.js")
         for word in quoted(SCRIPTS, "*.js")
     }
     used = {key for key in known if key in words}

@@ -272,7 +272,7 @@ class DecisionTree extends HTMLElement {
     for (const button of this.tools.children) button.disabled = !route.size && !this.entry;
     this.markChosen();
     if (moved) this.focusHeading();
-    this.dispatchEvent(new Event('shown')); // an open letter takes the new answers
+    this.dispatchEvent(new Event('shown', { bubbles: true })); // an open letter takes the new answers
   }
 
   showBlocks() {

@@ -1,0 +1,165 @@
+"""axe-core on every question and every outcome of every tree, in every mode, at 320 px.
+
+Each node is shown by the player's own address, all folds open: by itself with all that it may
+show, and each outcome once more at the end of real answers. The whole set of WCAG 2.2 AA rules
+runs once per look. What a mode can change is looked at again in that mode: in large text the size
+of targets and what scrolls, in the four colourings the contrast, which must reach 7 : 1 in high
+contrast. Contrast is the dear rule (3 ms an element) and knows nothing of words: an element is
+measured when no element with the same tags, classes and attributes up to the tree has been
+measured in that mode; so all of them are covered. Two pages work side by side. What stands around
+the tree is the same everywhere: `test_accessibility.py` looks at whole pages of each kind.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from build_hooks.checking import Checked
+from build_hooks.proof import Proof
+from tests.browser.conftest import NewPage
+from tests.browser.kinds import choose, fragment
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WHOLE = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"color-contrast": {"enabled": False}},
+}
+SIZES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
+MODES: dict[str, tuple[str, str, str | None, dict[str, object] | None]] = {
+    "light": ("", "light", "color-contrast", WHOLE),
+    "dark": ("", "dark", "color-contrast", None),
+    "high contrast": ("clear", "light", "color-contrast-enhanced", None),
+    "high contrast, dark": ("clear", "dark", "color-contrast-enhanced", None),
+    "large": ("big-2", "light", None, SIZES),
+}
+"""Each mode: what the reader chose, what the device says, the rule of contrast, other rules."""
+PREPARE = """async () => {
+  const first = document.querySelector('decision-tree');
+  location.hash = '#/'; // Material answers the first change of the address with a new page
+  while (document.querySelector('decision-tree') === first) await new Promise((go) => setTimeout(go, 5));
+  for (const part of document.querySelectorAll('.md-header, .md-tabs, .md-sidebar, .md-footer')) part.remove();
+  window.measured = new Set();
+}"""
+START = """([hashes, mode, contrast, options]) => {
+  const until = async (test) => { while (!test()) await new Promise((go) => setTimeout(go, 5)); };
+  const kind = (node) => `${node.tagName}${[...node.attributes]
+    .filter(({ name }) => !/^(id|href|aria-|data-(card|option|block|due|from|carry|letter|tree|change)|for|value|title|name)/.test(name))
+    .map(({ name, value }) => `[${name}=${value}]`).join('')}`;
+  const likeness = (node) => {
+    const kinds = [];
+    for (let part = node; part.tagName !== 'DECISION-TREE'; part = part.parentElement) kinds.push(kind(part));
+    return `${mode} ${kinds.join(' < ')}`;
+  };
+  const unlike = (tree) => [...tree.querySelectorAll('*')].filter((node) => {
+    const words = [...node.childNodes].some((part) => part.nodeType === 3 && part.data.trim());
+    const like = words && node.getClientRects().length && likeness(node);
+    if (!like || window.measured.has(like)) return false;
+    window.measured.add(like);
+    return true;
+  });
+  const shown = async (hash) => {
+    location.hash = hash;
+    const tree = document.querySelector('decision-tree');
+    await until(() => tree.walked && tree.hash === hash);
+    const section = tree.nodes.get(tree.walked.at);
+    if (section.matches('.wq-outcome')) {
+      await until(() => !section.querySelector('a[data-card]'));
+      await until(() => tree.querySelector('[data-act=plain]'));
+      await until(() => [...document.querySelectorAll('link[href$="result.css"]')].some((l) => l.sheet));
+    } else {
+      await until(() => !section.querySelector('.wq-answer') || section.querySelector('.wq-form'));
+    }
+    for (const fold of tree.querySelectorAll('details')) fold.open = true;
+    return [tree, section];
+  };
+  const look = async () => {
+    const found = [];
+    for (const hash of hashes) {
+      const [tree, section] = await shown(hash);
+      const place = section.parentElement;
+      const all = [...place.children];
+      place.replaceChildren(section); // axe reads what is hidden too
+      const runs = [];
+      const new_ = contrast ? unlike(tree) : [];
+      if (new_.length) runs.push([{ include: new_ }, { runOnly: [contrast] }]);
+      if (options) runs.push([tree, options]);
+      for (const [context, rules] of runs) {
+        const given = Object.assign({ resultTypes: ['violations'], preload: false }, rules);
+        for (const { id, nodes } of (await axe.run(context, given)).violations) {
+          for (const node of nodes) found.push(`${hash} ${id} ${node.html.slice(0, 150)} ${node.failureSummary.slice(0, 250)}`);
+        }
+      }
+      place.replaceChildren(...all);
+    }
+    return found;
+  };
+  window.found = null;
+  look().then((found) => { window.found = found; }, (error) => { window.found = [String(error.stack)]; });
+}"""
+
+Wait = Iterator[None]
+
+
+def hashes(proof: Proof) -> list[str]:
+    """Every node by itself with all that it may show, and every outcome with answers given."""
+    tree = proof.tree
+    alone = [f"#/@={node}" for node in (*tree.questions, *tree.outcomes)]
+    return alone + [fragment(proof.routes.first_witness(str(end)) or ()) for end in tree.outcomes]
+
+
+class Looker:
+    """One page that looks at tree after tree; each step starts something and is waited for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.found: list[str] = []
+        self.count = 0
+
+    def look(self, proofs: Iterable[Proof]) -> Wait:
+        for proof in proofs:
+            self.page.goto(f"{proof.tree.id}/")
+            self.page.wait_for_selector("decision-tree[data-ready]")
+            self.page.evaluate(Axe().axe_script)
+            self.page.evaluate(PREPARE)
+            for mode in MODES:
+                yield from self.look_in(mode, proof)
+
+    def look_in(self, mode: str, proof: Proof) -> Wait:
+        words, scheme, contrast, options = MODES[mode]
+        self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        self.page.evaluate(
+            "words => document.documentElement.setAttribute('data-sight', words)", words
+        )
+        self.page.evaluate(START, [hashes(proof), mode, contrast, options])
+        yield
+        self.page.wait_for_function("window.found", timeout=0)
+        self.count += len(hashes(proof))
+        lines = self.page.evaluate("window.found")
+        self.found += [f"{proof.tree.id} {mode}: {line}" for line in lines]
+
+
+def test_every_node_in_every_mode(new_page: NewPage, real: Checked, capsys) -> None:
+    proofs = sorted(real.proofs.values(), key=lambda proof: len(hashes(proof)))
+    began = time.monotonic()
+    lookers = []
+    for _ in range(2):
+        page = new_page("404.html", viewport={"width": 320, "height": 740}, reduced_motion="reduce")
+        choose(page, "clear")  # so that the style of the modes is there
+        lookers.append(Looker(page))
+    for _ in zip_longest(*(one.look(proofs[i::2]) for i, one in enumerate(lookers))):
+        pass
+    count = sum(one.count for one in lookers)
+    nodes = sum(len(proof.tree.questions) + len(proof.tree.outcomes) for proof in proofs)
+    with capsys.disabled():
+        took = time.monotonic() - began
+        print(f"\n{nodes} nodes of {len(proofs)} trees, {count} looks in {len(MODES)} modes: {took:.0f} s")
+    assert nodes > 600
+    assert [line for one in lookers for line in one.found] == []
