@@ -9,10 +9,10 @@ ADDRESS ?= 127.0.0.1:8000
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test site check lint types unit clean browser office help
+.PHONY: serve test site check lint types unit search-eval clean browser office help
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
 
 serve: $(STAMP) ## build, serve on 127.0.0.1:8000, rebuild when trees/ or docs/ change
 	@echo "==> http://$(ADDRESS)/ (Ctrl+C stops)"
@@ -41,6 +41,9 @@ types: $(STAMP)
 unit: $(STAMP) browser office
 	@echo "==> tests"
 	@$(BIN)/pytest --cov
+
+search-eval: $(STAMP) browser ## print how well the search answers, beside two peers
+	@$(BIN)/python -m tests.bench.search_eval
 
 browser: $(STAMP) ## find or install a Chromium
 	@$(BIN)/python -m tests.browser.chromium
