@@ -15,13 +15,13 @@ FIELDS = {"title": 2, "words": 2, "text": 1}
 """Fields with their boosts."""
 KINDS = {
     "tree": 1.6,
-    "outcome": 1.3,
+    "outcome": 1.2,
     "question": 1.2,
     "guide": 1.2,
-    "channel": 1.1,
-    "option": 1.0,
+    "channel": 1.4,
+    "option": 0.8,
     "provision": 0.8,
-    "term": 0.7,
+    "term": 1.0,
 }
 """What helps a reader most comes first among equals."""
 
