@@ -43,7 +43,8 @@ def documents(content: Content) -> Iterator[Document]:
         yield Document("provision", url, title, str(law.title), str(provision.gist))
     for channel in content.registers.channels.values():
         text = "".join(chain([channel.who, "。"], channel.can))
-        yield Document("channel", SITE.entry("channels", channel.id), str(channel.title), "", text)
+        url = SITE.entry("channels", channel.id)
+        yield Document("channel", url, str(channel.title), "", text, str(channel.short))
     for term in content.registers.terms.values():
         words = " ".join(term.also)
         yield Document(
