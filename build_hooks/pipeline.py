@@ -15,6 +15,7 @@ from build_hooks.checking import Checked, check
 from build_hooks.findings import Finding
 from build_hooks.letters import letters_json
 from build_hooks.locale import strings, ui
+from build_hooks.maps.files import map_files
 from build_hooks.model.tree import Topic
 from build_hooks.output import Output
 from build_hooks.publisher import NOBODY, Publisher
@@ -25,14 +26,10 @@ from build_hooks.terms import terms_json
 from build_hooks.workdays import calendar_script
 
 STRINGS_PATH = "assets/decision-tree/strings.js"
-RESULT_STRINGS_PATH = "assets/decision-tree/result-strings.js"
-FIELDS_STRINGS_PATH = "assets/decision-tree/fields-strings.js"
-SIGHT_STRINGS_PATH = "assets/decision-tree/sight-strings.js"
+PARTS = ("result", "fields", "sight", "map")
+"""What is fetched on demand and has interface strings of its own."""
 CALENDAR_PATH = "assets/decision-tree/calendar.js"
 SCRIPT_KEYS = "js."
-RESULT_KEYS = "result.js."
-FIELDS_KEYS = "fields.js."
-SIGHT_KEYS = "sight.js."
 
 
 @dataclass(frozen=True)
@@ -56,21 +53,17 @@ class Site:
     def outputs(self) -> list[Output]:
         """Every generated page and script."""
         found = list(pages(self.checked.content, self.checked.proofs))
-        scripts = {
-            STRINGS_PATH: script_strings(),
-            RESULT_STRINGS_PATH: result_strings(),
-            FIELDS_STRINGS_PATH: _module(_kept(FIELDS_KEYS)),
-            SIGHT_STRINGS_PATH: _module(_kept(SIGHT_KEYS)),
-            CALENDAR_PATH: calendar_script(),
-        }
         published = Published(self.checked.content, self.checked.proofs, self.publisher)
         letters = letters_json(self.checked.content)
         return [
             *found,
             *api_files(published),
+            *map_files(self.checked.content, self.checked.proofs),
             letters,
             terms_json(self.checked.content),
-            *(Output(path, content) for path, content in scripts.items()),
+            Output(STRINGS_PATH, script_strings()),
+            *(Output(part_path(part), _module(_kept(f"{part}.js."))) for part in PARTS),
+            Output(CALENDAR_PATH, calendar_script()),
         ]
 
     @cached_property
@@ -101,9 +94,9 @@ def script_strings() -> str:
     return _module(_kept(SCRIPT_KEYS) | {f"topic.{topic}": ui(f"topic.{topic}") for topic in Topic})
 
 
-def result_strings() -> str:
-    """The interface strings of what is fetched with a result, as a JavaScript module."""
-    return _module(_kept(RESULT_KEYS))
+def part_path(part: str) -> str:
+    """Where the interface strings of a part stand that is fetched on demand."""
+    return f"assets/decision-tree/{part}-strings.js"
 
 
 def _kept(prefix: str) -> dict[str, str]:

@@ -41,6 +41,7 @@ LAYERS = (
     ("edits", "layout", "proposals", "fix"),
     ("shown", "replay", "told_apart", "changes", "behaviour"),
     ("render",),
+    ("maps",),
     ("search",),
     ("mutations",),
     ("mutate", "catching", "coverage"),
@@ -105,6 +106,10 @@ def test_only_adapters_know_mkdocs() -> None:
 
 def test_only_one_module_reads_yaml() -> None:
     assert importers("yaml") == {"load.source"}
+
+
+def test_only_one_module_knows_graphviz() -> None:
+    assert importers("pygraphviz") == {"maps.graphviz"}
 
 
 def test_only_one_module_knows_the_holiday_calendar() -> None:

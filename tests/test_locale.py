@@ -13,6 +13,7 @@ from build_hooks.model.guard import NUMBER_SIGNS
 from build_hooks.model.registers import BUILT_IN, LawKind
 from build_hooks.model.tree import Certainty, InputType, Liability, Topic, Verdict
 from build_hooks.mutations.mutant import Class
+from build_hooks.pipeline import PARTS
 from build_hooks.render.situations import SITUATIONS
 from tests.conftest import ROOT
 
@@ -30,6 +31,7 @@ REGISTERS = ("channels", "remedies", "evidence", "timescales", "terms", "letters
 BUTTONS = ("back", "restart", "share", "print")
 CONTENTS = ("parties", "gaps", "remedies", "steps", "amounts", "evidence", "prove", "deadlines")
 CONTENTS += ("whatif", "law")
+MAP_BUTTONS = ("in", "out", "all", "where")
 DOCUMENT_KINDS = ("tree", "question", "outcome", "option", "provision", "guide", "channel", "term")
 
 
@@ -54,6 +56,8 @@ def built_from_parts() -> set[str]:
         *(f"guard.{kind}.{sign}" for kind in ("number", "day") for sign in NUMBER_SIGNS),
         *(f"formula.{item}" for item in Operation),
         *(f"js.search.kind.{item}" for item in DOCUMENT_KINDS),
+        *(f"map.{how}" for how in ("answered", "has", "lacks")),
+        *(f"map.js.{item}" for item in MAP_BUTTONS),
         *(f"mutate.by.{item}" for item in By),
         *(f"mutate.rate.{item}" for item in Class),
         *(f"mutant.{item}-lost" for item in ("steps", "parties", "cites")),
@@ -70,7 +74,7 @@ def test_every_string_is_used_and_every_used_string_exists() -> None:
     words = quoted(PACKAGE, "*.py") | quoted(PACKAGE, "*.j2") | quoted(PACKAGE / "theme", "*.html")
     words |= {
         f"{part}.{word}"
-        for part in ("js", "letters.js", "result.js", "fields.js", "sight.js")
+        for part in ("js", "letters.js", *(f"{name}.js" for name in PARTS))
         for word in quoted(SCRIPTS, "*.js")
     }
     used = {key for key in known if key in words}

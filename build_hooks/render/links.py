@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 CARDS_FOLDER = "assets/decision-tree/cards"
+MAPS_FOLDER = "assets/decision-tree/maps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,14 @@ class Links:
         """The file of the register entries that a tree shows, from which the player copies."""
         return f"{self.root}{cards_path(tree)}"
 
+    def picture(self, tree: str) -> str:
+        """The picture of a whole tree."""
+        return f"{self.root}{map_path(tree)}"
+
+    def outline(self, tree: str) -> str:
+        """What the picture of a tree shows, in words."""
+        return f"{self.root}{outline_path(tree)}"
+
     def page(self, path: str) -> str:
         """A page of prose, such as `about`."""
         return f"{self.root}{path}/"
@@ -50,6 +59,16 @@ class Links:
 def cards_path(tree: str) -> str:
     """Where the register entries of a tree are, from the site's root."""
     return f"{CARDS_FOLDER}/{tree}.html"
+
+
+def map_path(tree: str) -> str:
+    """Where the picture of a tree is, from the site's root."""
+    return f"{MAPS_FOLDER}/{tree}.svg"
+
+
+def outline_path(tree: str) -> str:
+    """Where the outline of a tree is, from the site's root."""
+    return f"{MAPS_FOLDER}/{tree}.html"
 
 
 def from_page(path: str) -> Links:

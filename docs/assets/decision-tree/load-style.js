@@ -1,11 +1,13 @@
-/** The style of results and letters, on the page once; instant navigation may take it away again. */
+/** Style that comes with a script, on the page once; instant navigation may take it away again. */
 
 import { element } from './text.js';
 
-const ADDRESS = new URL('result.css', import.meta.url).href;
-
-/** Fetch the style unless the page has it. */
-export function loadStyle() {
-  if ([...document.head.querySelectorAll('link')].some((link) => link.href === ADDRESS)) return;
-  document.head.append(element('link', { rel: 'stylesheet', href: ADDRESS }));
+/** Fetch a style unless the page has it: by default that of results and letters. Tells when it is there. */
+export function loadStyle(name = 'result.css') {
+  const address = new URL(name, import.meta.url).href;
+  if ([...document.head.querySelectorAll('link')].some((link) => link.href === address)) return Promise.resolve();
+  const link = element('link', { rel: 'stylesheet', href: address });
+  const there = new Promise((resolve) => { link.onload = link.onerror = resolve; });
+  document.head.append(link);
+  return there;
 }

@@ -151,6 +151,8 @@ class DecisionTree extends HTMLElement {
       this.button('print', () => this.print()),
     );
     this.link = element('div', { class: 'wq-link', hidden: true });
+    const map = this.querySelector('.wq-map');
+    if (map) map.addEventListener('toggle', () => import('./map.js').then(({ show }) => show(this, map)).catch(() => this.missed()));
     this.prepend(this.progress, this.notice);
     this.append(this.possible, this.tools, this.link, this.trail, this.live);
   }

@@ -1,0 +1,32 @@
+"""The two files of a tree's map: the picture, and the outline that says the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from build_hooks.maps.drawing import drawing
+from build_hooks.maps.tree_map import tree_map
+from build_hooks.model.content import Content
+from build_hooks.model.tree import Tree
+from build_hooks.output import Output
+from build_hooks.proof import Proof
+from build_hooks.render.environment import fragment
+from build_hooks.render.links import from_page, map_path, outline_path
+from build_hooks.render.viewer import Viewer
+
+
+def map_files(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
+    """The maps of every published tree."""
+    for tree in content.live():
+        yield from tree_files(proofs[tree.id].tree, content)
+
+
+def tree_files(tree: Tree, content: Content) -> Iterator[Output]:
+    """The picture of one tree, and its outline."""
+    path = map_path(tree.id)
+    viewer = Viewer(content, from_page(path))
+    map_ = tree_map(tree, viewer)
+    picture = fragment("map.svg.j2", map=map_, drawing=drawing(map_), viewer=viewer)
+    yield Output(path, str(picture))
+    outline = fragment("map_outline.html.j2", map=map_, viewer=viewer)
+    yield Output(outline_path(tree.id), str(outline))
