@@ -140,6 +140,7 @@ def test_the_code_has_words_the_link_and_a_way_to_put_it_away(
     new_page: NewPage, real: Checked
 ) -> None:
     page = new_page(f"{TREE}/{fragment(ways(real.proofs[TREE])[-1])}")
+    page.wait_for_selector(BUTTON)
     button = page.locator(BUTTON)
     expect(button).to_have_attribute("aria-expanded", "false")
     button.focus()
