@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from build_hooks.api.kinds import KINDS
 from build_hooks.catching import By
 from build_hooks.locale import strings
 from build_hooks.model.cases import CaseKind
@@ -58,6 +59,11 @@ def built_from_parts() -> set[str]:
         *(f"js.search.kind.{item}" for item in DOCUMENT_KINDS),
         *(f"map.{how}" for how in ("answered", "has", "lacks")),
         *(f"map.js.{item}" for item in MAP_BUTTONS),
+        *(f"api.{kind.name}" for kind in KINDS),
+        *(f"feed.law-{item}" for item in ("begins", "ends")),
+        *(f"sight.js.size.{item}" for item in ("normal", "large", "huge")),
+        *(f"sight.js.colour.{item}" for item in ("auto", "light", "dark")),
+        *(f"sight.js.{item}.plain" for item in ("aloud", "contrast")),
         *(f"mutate.by.{item}" for item in By),
         *(f"mutate.rate.{item}" for item in Class),
         *(f"mutant.{item}-lost" for item in ("steps", "parties", "cites")),
