@@ -15,6 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from build_hooks.search.documents import Document
 from tests.conftest import ROOT
 from tests.search.figures import Answered
 from tests.search.judged import Query, place
@@ -105,6 +106,34 @@ def material(site: Path) -> str | None:
     command = [sys.executable, "-m", "tests.bench.search_sites", str(site)]
     subprocess.run(command, check=True, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     return "Material with jieba" if folder else "Material"
+
+
+ASK_TEN = """
+async (query) => {
+  if (!window.pagefind) {
+    window.pagefind = await import('/pagefind/pagefind.js');
+    await window.pagefind.options({ noWorker: true });
+    await window.pagefind.init();
+  }
+  const { results } = await window.pagefind.search(query);
+  return (await Promise.all(results.slice(0, 10).map((result) => result.data()))).length;
+}
+"""
+"""Ten hits ready to be shown; without a worker, which the browser's slow network would not slow."""
+
+
+def build_pages(folder: Path, given: Iterable[Document]) -> None:
+    """Write each document as a page, and index them with Pagefind."""
+    for number, document in enumerate(given):
+        file = folder / f"pages/{number // 1000}/{number}.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
+            f'<!doctype html><html lang="zh"><title>{document.title}</title><body>'
+            f"<h1>{document.title}</h1><p>{document.place}</p>"
+            f"<p>{document.text}</p><p>{document.words}</p>",
+            "utf-8",
+        )
+    pagefind(folder, "--glob", "pages/**/*.html")
 
 
 def answers(page: Page, script: str, queries: Iterable[Query]) -> list[Answered]:
