@@ -2,7 +2,7 @@
 
 Each node is shown by the player's own address, all folds open: by itself with all that it may
 show, and each outcome once more at the end of real answers. The whole set of WCAG 2.2 AA rules
-runs once per look. What a mode can change is looked at again in that mode: in large text the size
+runs once on each. What a mode can change is looked at again in that mode: in large text the size
 of targets and what scrolls, in the four colourings the contrast, which must reach 7 : 1 in high
 contrast. Contrast is the dear rule (3 ms an element) and knows nothing of words: an element is
 measured when no element with the same tags, classes and attributes up to the tree has been
@@ -33,22 +33,22 @@ WHOLE = {
     "rules": {"color-contrast": {"enabled": False}},
 }
 SIZES = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
-MODES: dict[str, tuple[str, str, str | None, dict[str, object] | None]] = {
-    "light": ("", "light", "color-contrast", WHOLE),
-    "dark": ("", "dark", "color-contrast", None),
-    "high contrast": ("clear", "light", "color-contrast-enhanced", None),
-    "high contrast, dark": ("clear", "dark", "color-contrast-enhanced", None),
-    "large": ("big-2", "light", None, SIZES),
-}
-"""Each mode: what the reader chose, what the device says, the rule of contrast, other rules."""
+NORMAL = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+CLEAR = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
+MODES = [
+    {"name": "light", "words": "", "scheme": "default", "contrast": NORMAL, "other": WHOLE},
+    {"name": "dark", "words": "", "scheme": "slate", "contrast": NORMAL},
+    {"name": "high contrast", "words": "clear", "scheme": "default", "contrast": CLEAR},
+    {"name": "high contrast, dark", "words": "clear", "scheme": "slate", "contrast": CLEAR},
+    {"name": "large", "words": "big-2", "scheme": "default", "other": SIZES},
+]
+"""Each mode: what the reader chose, the colours, the rule of contrast, other rules."""
 PREPARE = """async () => {
   const first = document.querySelector('decision-tree');
   location.hash = '#/'; // Material answers the first change of the address with a new page
   while (document.querySelector('decision-tree') === first) await new Promise((go) => setTimeout(go, 5));
-  for (const part of document.querySelectorAll('.md-header, .md-tabs, .md-sidebar, .md-footer')) part.remove();
-  window.measured = new Set();
 }"""
-START = """([hashes, mode, contrast, options]) => {
+START = """([hashes, modes]) => {
   const until = async (test) => { while (!test()) await new Promise((go) => setTimeout(go, 5)); };
   const kind = (node) => `${node.tagName}${[...node.attributes]
     .filter(({ name }) => !/^(id|href|aria-|data-(card|option|block|due|from|carry|letter|tree|change)|for|value|title|name)/.test(name))
@@ -56,13 +56,14 @@ START = """([hashes, mode, contrast, options]) => {
   const likeness = (node) => {
     const kinds = [];
     for (let part = node; part.tagName !== 'DECISION-TREE'; part = part.parentElement) kinds.push(kind(part));
-    return `${mode} ${kinds.join(' < ')}`;
+    return kinds.join(' < ');
   };
+  const measured = new Set(JSON.parse(localStorage.getItem('measured') || '[]'));
   const unlike = (tree) => [...tree.querySelectorAll('*')].filter((node) => {
     const words = [...node.childNodes].some((part) => part.nodeType === 3 && part.data.trim());
     const like = words && node.getClientRects().length && likeness(node);
-    if (!like || window.measured.has(like)) return false;
-    window.measured.add(like);
+    if (!like || measured.has(like)) return false;
+    measured.add(like);
     return true;
   });
   const shown = async (hash) => {
@@ -87,18 +88,24 @@ START = """([hashes, mode, contrast, options]) => {
       const place = section.parentElement;
       const all = [...place.children];
       place.replaceChildren(section); // axe reads what is hidden too
-      const runs = [];
-      const new_ = contrast ? unlike(tree) : [];
-      if (new_.length) runs.push([{ include: new_ }, { runOnly: [contrast] }]);
-      if (options) runs.push([tree, options]);
-      for (const [context, rules] of runs) {
-        const given = Object.assign({ resultTypes: ['violations'], preload: false }, rules);
-        for (const { id, nodes } of (await axe.run(context, given)).violations) {
-          for (const node of nodes) found.push(`${hash} ${id} ${node.html.slice(0, 150)} ${node.failureSummary.slice(0, 250)}`);
+      const new_ = unlike(tree);
+      for (const { name, words, scheme, contrast, other } of modes) {
+        const runs = [];
+        if (contrast && new_.length) runs.push([{ include: new_ }, contrast]);
+        if (other) runs.push([tree, other]);
+        if (!runs.length) continue;
+        document.documentElement.setAttribute('data-sight', words);
+        document.body.setAttribute('data-md-color-scheme', scheme); // as Material does
+        for (const [context, rules] of runs) {
+          const given = Object.assign({ resultTypes: ['violations'], preload: false, selectors: false }, rules);
+          for (const { id, nodes } of (await axe.run(context, given)).violations) {
+            for (const node of nodes) found.push(`${name}: ${hash} ${id} ${node.html.slice(0, 150)} ${node.failureSummary.slice(0, 250)}`);
+          }
         }
       }
       place.replaceChildren(...all);
     }
+    localStorage.setItem('measured', JSON.stringify([...measured]));
     return found;
   };
   window.found = null;
@@ -108,11 +115,15 @@ START = """([hashes, mode, contrast, options]) => {
 Wait = Iterator[None]
 
 
-def hashes(proof: Proof) -> list[str]:
-    """Every node by itself with all that it may show, and every outcome with answers given."""
-    tree = proof.tree
-    alone = [f"#/@={node}" for node in (*tree.questions, *tree.outcomes)]
-    return alone + [fragment(proof.routes.first_witness(str(end)) or ()) for end in tree.outcomes]
+def alone(proof: Proof) -> list[str]:
+    """Every node by itself with all that it may show."""
+    return [f"#/@={node}" for node in (*proof.tree.questions, *proof.tree.outcomes)]
+
+
+def answered(proof: Proof) -> list[str]:
+    """Every outcome with the answers that lead to it."""
+    ends = proof.tree.outcomes
+    return [fragment(proof.routes.first_witness(str(end)) or ()) for end in ends]
 
 
 class Looker:
@@ -125,29 +136,23 @@ class Looker:
 
     def look(self, proofs: Iterable[Proof]) -> Wait:
         for proof in proofs:
-            self.page.goto(f"{proof.tree.id}/")
-            self.page.wait_for_selector("decision-tree[data-ready]")
-            self.page.evaluate(Axe().axe_script)
-            self.page.evaluate(PREPARE)
-            for mode in MODES:
-                yield from self.look_in(mode, proof)
+            yield from self.look_at(proof)
 
-    def look_in(self, mode: str, proof: Proof) -> Wait:
-        words, scheme, contrast, options = MODES[mode]
-        self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        self.page.evaluate(
-            "words => document.documentElement.setAttribute('data-sight', words)", words
-        )
-        self.page.evaluate(START, [hashes(proof), mode, contrast, options])
+    def look_at(self, proof: Proof) -> Wait:
+        self.page.goto(f"{proof.tree.id}/")
+        self.page.wait_for_selector("decision-tree[data-ready]")
+        self.page.evaluate(Axe().axe_script)
+        self.page.evaluate(PREPARE)
+        hashes = alone(proof) + answered(proof)
+        self.page.evaluate(START, [hashes, MODES])
         yield
         self.page.wait_for_function("window.found", timeout=0)
-        self.count += len(hashes(proof))
-        lines = self.page.evaluate("window.found")
-        self.found += [f"{proof.tree.id} {mode}: {line}" for line in lines]
+        self.count += len(hashes)
+        self.found += [f"{proof.tree.id} {line}" for line in self.page.evaluate("window.found")]
 
 
 def test_every_node_in_every_mode(new_page: NewPage, real: Checked, capsys) -> None:
-    proofs = sorted(real.proofs.values(), key=lambda proof: len(hashes(proof)))
+    proofs = sorted(real.proofs.values(), key=lambda proof: len(alone(proof)))
     began = time.monotonic()
     lookers = []
     for _ in range(2):
