@@ -150,7 +150,7 @@ def test_buttons_and_keys_make_it_larger_and_smaller(new_page: NewPage, real: Ch
         assert box["width"] >= 44
 
 
-def test_arrow_keys_and_the_mouse_move_it(new_page: NewPage, real: Checked) -> None:
+def test_arrow_keys_move_it(new_page: NewPage, real: Checked) -> None:
     page = opened(walked(new_page, real))
     press(page, "放大")
     page.evaluate(f"document.querySelector('{FRAME}').scrollTo(200, 200)")
@@ -159,19 +159,31 @@ def test_arrow_keys_and_the_mouse_move_it(new_page: NewPage, real: Checked) -> N
     page.wait_for_function(f"{PLACE}[0] > 200")
     page.keyboard.press("ArrowDown")
     page.wait_for_function(f"{PLACE}[1] > 200")
+
+
+def test_the_mouse_drags_the_paper_but_selects_words(new_page: NewPage, real: Checked) -> None:
+    page = opened(walked(new_page, real))
     page.evaluate(f"document.querySelector('{FRAME}').scrollTo(0, 0)")
+    page.evaluate(f"document.querySelector('{FRAME}').scrollIntoView({{block: 'center'}})")
     frame = page.locator(FRAME).bounding_box()
     assert frame is not None
-    page.mouse.move(frame["x"] + 200, frame["y"] + 300)
-    empty = page.evaluate(
-        "([x, y]) => !document.elementFromPoint(x, y).closest('text, a')",
-        [frame["x"] + 200, frame["y"] + 300],
-    )
-    assert empty
+    x, y = frame["x"] + 240, frame["y"] + 12  # above the title, where nothing is
+    page.mouse.move(x, y)
     page.mouse.down()
-    page.mouse.move(frame["x"] + 120, frame["y"] + 200, steps=4)
+    page.mouse.move(x - 80, y - 4, steps=4)
+    page.mouse.move(x - 80, y - 8)
     page.mouse.up()
-    page.wait_for_function(f"{PLACE}[0] === 80 && {PLACE}[1] === 100")
+    assert page.evaluate(PLACE) == [80, 8]
+    page.evaluate(f"document.querySelector('{FRAME}').scrollTo(0, 0)")
+    title = page.locator(f"{FRAME} .wm-title").bounding_box()
+    assert title is not None
+    middle = title["y"] + title["height"] / 2
+    page.mouse.move(title["x"] + 2, middle)
+    page.mouse.down()
+    page.mouse.move(title["x"] + 150, middle, steps=4)
+    page.mouse.up()
+    assert len(page.evaluate("getSelection().toString()")) > 3
+    assert page.evaluate(PLACE) == [0, 0]
 
 
 def test_the_wheel_with_control_makes_it_larger_where_the_pointer_is(
@@ -186,10 +198,21 @@ def test_the_wheel_with_control_makes_it_larger_where_the_pointer_is(
     page.wait_for_function(f"{SCALE} > {began} * 1.2")
 
 
-def touch(page: Page, kind: str, *points: tuple[float, float]) -> None:
-    session = page.context.new_cdp_session(page)
-    spots = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
-    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
+class Fingers:
+    """Touches of a page, as a screen sends them."""
+
+    def __init__(self, page: Page) -> None:
+        self.session = page.context.new_cdp_session(page)
+
+    def send(self, kind: str, *points: tuple[float, float]) -> None:
+        spots = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": spots})
+
+    def move(self, x: float, y: float, across: float, down: float) -> None:
+        self.send("touchStart", (x, y))
+        for step in range(1, 13):
+            self.send("touchMove", (x + across * step / 12, y + down * step / 12))
+        self.send("touchEnd")
 
 
 def test_two_fingers_make_it_larger_and_one_finger_moves_it(
@@ -201,16 +224,14 @@ def test_two_fingers_make_it_larger_and_one_finger_moves_it(
     frame = page.locator(FRAME).bounding_box()
     assert frame is not None
     x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
-    touch(page, "touchStart", (x - 30, y), (x + 30, y))
-    touch(page, "touchMove", (x - 60, y), (x + 60, y))
-    touch(page, "touchEnd")
+    fingers = Fingers(page)
+    fingers.send("touchStart", (x - 30, y), (x + 30, y))
+    fingers.send("touchMove", (x - 60, y), (x + 60, y))
+    fingers.send("touchEnd")
     page.wait_for_function(f"{SCALE} > {began} * 1.5")
     assert page.evaluate("window.visualViewport.scale") == 1
     page.evaluate(f"document.querySelector('{FRAME}').scrollTo(300, 300)")
-    touch(page, "touchStart", (x, y))
-    for step in range(1, 9):
-        touch(page, "touchMove", (x - 10 * step, y - 10 * step))
-    touch(page, "touchEnd")
+    fingers.move(x, y, -80, -80)
     page.wait_for_function(f"{PLACE}[0] > 300 && {PLACE}[1] > 300")
 
 
@@ -221,10 +242,7 @@ def test_a_finger_on_the_whole_picture_still_moves_the_page(
     press(page, "全部")
     page.evaluate(f"document.querySelector('{FRAME}').scrollIntoView({{block: 'center'}})")
     before = page.evaluate("window.scrollY")
-    touch(page, "touchStart", (195, 420))
-    for step in range(1, 13):
-        touch(page, "touchMove", (195, 420 - 10 * step))
-    touch(page, "touchEnd")
+    Fingers(page).move(195, 420, 0, -120)
     page.wait_for_function(f"window.scrollY > {before}")
 
 
@@ -277,10 +295,11 @@ def test_the_poster_is_one_sheet_without_the_answers(
     assert page.locator("body > :not(.wq-poster):visible").count() == 0
     assert poster.locator("[data-stand], .wm-taken, [data-given]").count() == 0
     for landscape in (True, False):
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        expect(page.locator(".wq-poster")).to_have_count(0)
+        page.emulate_media(media="screen")
+        press(page, "打印成海报")
         assert re.findall(rb"/Count (\d+)", page.pdf(format=paper, landscape=landscape)) == [b"1"]
-        if not page.locator(".wq-poster").count():
-            page.emulate_media(media="screen")
-            press(page, "打印成海报")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(page.locator(".wq-poster")).to_have_count(0)
 
