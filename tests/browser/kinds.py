@@ -82,8 +82,10 @@ SETTLE = """async () => {
   const section = tree && tree.querySelector('.wq-node:not([hidden])');
   const until = async (test) => { while (!test()) await new Promise((go) => setTimeout(go, 10)); };
   if (section && section.matches('.wq-outcome')) {
-    await until(() => !section.querySelector('a[data-card]') && tree.querySelector('[data-act=plain]'));
-    await until(() => [...document.querySelectorAll('link[href$="result.css"]')].some((l) => l.sheet));
+    const styles = () => [...document.querySelectorAll('link[href$="result.css"]')];
+    await until(() => !section.querySelector('a[data-card]'));
+    await until(() => tree.querySelector('[data-act=plain]'));
+    await until(() => styles().some((style) => style.sheet));
   }
   for (const fold of document.querySelectorAll('details')) fold.open = true;
   await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));

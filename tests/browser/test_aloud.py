@@ -21,7 +21,9 @@ window.said = []; window.silenced = 0;
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
 const voice = (lang, localService) => ({ lang, localService, name: lang });
 Object.defineProperty(window, 'speechSynthesis', { value: {
-  getVoices: () => [voice('en-US', true), voice('zh-TW', true), voice('zh-CN', false), voice('zh_CN', true)],
+  getVoices: () => [
+    voice('en-US', true), voice('zh-TW', true), voice('zh-CN', false), voice('zh_CN', true),
+  ],
   speak(utterance) { window.said.push(utterance); },
   cancel() { window.silenced += 1; },
 } });
@@ -67,9 +69,7 @@ def test_the_panel_shows_and_hides_the_bar(new_page: NewPage) -> None:
     expect(page.get_by_role("region", name="朗读")).to_have_count(0)
 
 
-def test_a_question_is_read_with_its_help_and_its_options(
-    new_page: NewPage, real: Checked
-) -> None:
+def test_a_question_is_read_with_its_help_and_its_options(new_page: NewPage, real: Checked) -> None:
     tree = real.proofs[TREE].tree
     question = tree.questions[tree.start]
     page = hearing(new_page, f"{TREE}/")
@@ -196,7 +196,9 @@ def test_a_voice_that_breaks_is_said(new_page: NewPage) -> None:
     button(page, "朗读").click()
     page.wait_for_selector("[data-reading]")
     page.evaluate("window.said[0].onerror({ error: 'synthesis-failed' })")
-    expect(page.get_by_role("region", name="朗读").get_by_role("status")).to_contain_text("没能读出来")
+    expect(page.get_by_role("region", name="朗读").get_by_role("status")).to_contain_text(
+        "没能读出来"
+    )
 
 
 def test_without_a_chinese_voice_it_says_so(new_page: NewPage) -> None:

@@ -32,11 +32,19 @@ CONTRASTS = """() => {
     }
     return 'rgb(255, 255, 255)';
   };
-  const ratio = (one, other) => (Math.max(light(one), light(other)) + 0.05) / (Math.min(light(one), light(other)) + 0.05);
-  return [...document.querySelectorAll('.wq-option, .wq-tools button, .wq-today, .wq-sight, .md-typeset details')]
+  const ratio = (one, other) => {
+    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const bordered = '.wq-option, .wq-tools button, .wq-today, .wq-sight, .md-typeset details';
+  return [...document.querySelectorAll(bordered)]
     .filter((node) => node.getClientRects().length)
-    .map((node) => [node.className || node.tagName, getComputedStyle(node), ground(node.parentElement)])
-    .map(([name, style, under]) => [name, parseFloat(style.borderTopWidth), ratio(style.borderTopColor, under)]);
+    .map((node) => {
+      const style = getComputedStyle(node);
+      const under = ground(node.parentElement);
+      const name = node.className || node.tagName;
+      return [name, parseFloat(style.borderTopWidth), ratio(style.borderTopColor, under)];
+    });
 }"""
 
 
@@ -49,7 +57,9 @@ def opened(page: Page) -> Locator:
 
 def size(page: Page) -> float:
     """The size of text for reading, in pixels."""
-    return page.evaluate("parseFloat(getComputedStyle(document.querySelector('.wq-lead')).fontSize)")
+    return page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('.wq-lead')).fontSize)"
+    )
 
 
 def wide(page: Page) -> int:
@@ -58,7 +68,8 @@ def wide(page: Page) -> int:
 
 OUTSIDE = """() => [...document.querySelectorAll('body *')].filter((node) => {
   const { left, right, width } = node.getBoundingClientRect();
-  return width && (right > innerWidth + 1 || left < -1) && getComputedStyle(node).visibility === 'visible'
+  return width && (right > innerWidth + 1 || left < -1)
+    && getComputedStyle(node).visibility === 'visible'
     && !node.closest('.md-sidebar, .wq-live, .md-dialog, .wq-text, .md-header__topic, [hidden]');
 }).map((node) => node.outerHTML.slice(0, 120))"""
 
@@ -132,18 +143,22 @@ def test_refused_storage_is_said_and_harmless(new_page: NewPage) -> None:
 
 def test_a_device_that_asks_for_more_contrast_gets_it(new_page: NewPage) -> None:
     page = new_page(TREE, contrast="more")
-    assert page.evaluate("getComputedStyle(document.querySelector('.wq-lead')).color") == "rgb(0, 0, 0)"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.wq-lead')).color")
+        == "rgb(0, 0, 0)"
+    )
     panel = opened(page)
     assert panel.get_by_label("黑白分明").is_checked()
     panel.get_by_label("黑白分明").uncheck()
     page.reload()
-    assert page.evaluate("getComputedStyle(document.querySelector('.wq-lead')).color") != "rgb(0, 0, 0)"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.wq-lead')).color")
+        != "rgb(0, 0, 0)"
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_lines_can_be_seen_in_high_contrast(
-    scheme: str, new_page: NewPage, real: Checked
-) -> None:
+def test_lines_can_be_seen_in_high_contrast(scheme: str, new_page: NewPage, real: Checked) -> None:
     page = new_page("404.html", color_scheme=scheme)
     choose(page, "clear")
     for address in (TREE, longest(real, "liability/who-is-liable")):
@@ -159,7 +174,7 @@ def test_the_first_paint_waits_for_the_mode(new_page: NewPage) -> None:
     page = new_page("404.html")
     choose(page, "big-2")
     held = []
-    page.route("**/modes.css", lambda route: held.append(route))
+    page.route("**/modes.css", held.append)
     page.goto(page.url.replace("404.html", TREE), wait_until="commit")
     page.wait_for_function("document.body")
     page.wait_for_timeout(600)
@@ -239,7 +254,9 @@ def test_a_module_that_does_not_come_is_said(new_page: NewPage, watch: Watch) ->
     expect(page.locator(".wq-sight")).to_have_text("没打开，再按一次")
 
 
-@pytest.mark.parametrize("odd", ["<img src=x onerror=alert(1)>", "big-9 zzz", "\" onload=\"", "x" * 9999])
+@pytest.mark.parametrize(
+    "odd", ["<img src=x onerror=alert(1)>", "big-9 zzz", '" onload="', "x" * 9999]
+)
 def test_an_odd_choice_is_harmless(odd: str, new_page: NewPage) -> None:
     page = new_page("404.html")
     choose(page, odd)

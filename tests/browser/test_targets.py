@@ -20,8 +20,10 @@ SMALL = """(least) => {
     return block && block.textContent.trim().length > node.textContent.trim().length + 1;
   };
   const box = (node) => {
-    const label = node.closest('label') || (node.id && document.querySelector(`label[for="${node.id}"]`));
-    return (node.matches('[type=checkbox], [type=radio]') && label ? label : node).getBoundingClientRect();
+    const named = node.id && document.querySelector(`label[for="${node.id}"]`);
+    const label = node.closest('label') || named;
+    const ticked = label && node.matches('[type=checkbox], [type=radio]');
+    return (ticked ? label : node).getBoundingClientRect();
   };
   const seen = (node) => node.getClientRects().length
     && getComputedStyle(node).visibility === 'visible'
