@@ -5,7 +5,7 @@
  */
 
 const box = document.getElementById('__drawer');
-const opener = document.querySelector('.md-header [for=__drawer]');
+const opener = document.querySelector('.md-header [data-open=menu]');
 
 function menu() {
   return document.querySelector('.md-sidebar--primary'); // instant navigation makes it anew
@@ -14,7 +14,7 @@ function menu() {
 /** The drawer was opened or closed by a label. */
 export function open() {
   sync();
-  (box.checked ? menu().querySelector('a[href], label') : opener).focus();
+  (box.checked ? menu().querySelector('a[href], [data-open]') : opener).focus();
 }
 
 function close() {
