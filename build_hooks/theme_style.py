@@ -26,6 +26,7 @@ LATER = (
     "md-header--shadow",
     "md-header__title--active",
     "md-nav__container",
+    "md-nav__link--active",
     "md-nav__link--passed",
     "md-toggle--indeterminate",
     "md-typeset__scrollwrap",

@@ -299,6 +299,7 @@ def test_the_poster_is_one_sheet_without_the_answers(
         expect(page.locator(".wq-poster")).to_have_count(0)
         page.emulate_media(media="screen")
         press(page, "打印成海报")
+        page.emulate_media(media="print")
         assert re.findall(rb"/Count (\d+)", page.pdf(format=paper, landscape=landscape)) == [b"1"]
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(page.locator(".wq-poster")).to_have_count(0)

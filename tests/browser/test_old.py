@@ -123,8 +123,9 @@ def test_the_player_runs_when_the_themes_script_throws(
 
 
 def choose_dark(page: Page) -> None:
-    page.locator("label[for=__palette_1]").click()
-    page.locator("label[for=__palette_2]").click()
+    page.get_by_role("button", name="字大一点").click()
+    page.get_by_role("radio", name="深色").check()
+    page.get_by_role("button", name="关上").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 

@@ -126,6 +126,7 @@ function build() {
   panel = element('section', { class: 'wq-sight-panel md-typeset', 'aria-label': ui('title') }, ...parts, status, tools);
   panel.addEventListener('keydown', (event) => event.key === 'Escape' && close(true));
   document.addEventListener('click', (event) => {
+    if (!event.isTrusted) return; // ours, on the theme's own inputs
     if (!panel.hidden && !panel.contains(event.target) && !opener.contains(event.target)) close();
   });
   opener.after(panel);
