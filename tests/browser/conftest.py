@@ -12,10 +12,11 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.chromium import ADVICE, find
 
+expect.set_options(timeout=20_000)  # a busy machine is no failure
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -103,7 +104,7 @@ def new_page(browser: Browser, address: str, watch: Watch) -> Iterator[NewPage]:
     def open_page(path: str = "", **options: object) -> Page:
         settings = {"viewport": {"width": 390, "height": 844}, "base_url": address, **options}
         context = browser.new_context(**settings)  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         watch.follow(page)
