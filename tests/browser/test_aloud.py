@@ -213,6 +213,18 @@ def test_without_a_chinese_voice_it_says_so(new_page: NewPage) -> None:
     assert page.locator("[data-reading]").count() == 0
 
 
+def test_a_voice_that_needs_the_network_is_not_used(new_page: NewPage) -> None:
+    """What a reader has answered must not be sent to whoever makes the voice."""
+    page = new_page("404.html")
+    page.add_init_script(VOICE.replace("voice('zh_CN', true)", "voice('zh_CN', false)").replace("voice('zh-TW', true), ", ""))
+    choose(page, "aloud")
+    page.goto(f"{TREE}/")
+    button(page, "朗读").click()
+    status = page.get_by_role("region", name="朗读").get_by_role("status")
+    expect(status).to_contain_text("要联网")
+    assert page.evaluate("window.said.length") == 0
+
+
 def test_a_browser_that_cannot_speak_has_no_button_and_says_why(new_page: NewPage) -> None:
     page = new_page("404.html")
     page.add_init_script("delete window.speechSynthesis")

@@ -82,7 +82,7 @@ def test_words_of_the_people_find_something(query: str, new_page: NewPage) -> No
 
 def test_keyboard(new_page: NewPage) -> None:
     page = new_page("about/", viewport={"width": 1280, "height": 800})
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     assert page.evaluate("document.activeElement.getAttribute('role')") == "combobox"
     page.keyboard.type("退款")
     expect(options(page).first).to_be_visible()

@@ -3,7 +3,7 @@
 const BLOCKS = 'h1, h2, h3, h4, p, li, summary, dt, dd, td, th, label, blockquote, .wq-option';
 const SILENT = [
   'script, style, button, textarea, site-search, [aria-hidden=true], .wq-live',
-  '.wq-tools, .wq-link, .wq-crumb, .wq-edit, .wq-answers, .wq-possible, .wq-have, .md-sidebar, .md-nav',
+  '.wq-tools, .wq-link, .wq-crumb, .wq-edit, .wq-answers, .wq-possible, .wq-have, .wq-contents, .wq-map, .wq-terms, .md-sidebar, .md-nav',
 ].join(', ');
 const SENTENCES = /[^。！？；]+[。！？；]*/g;
 const HOTLINE = /\b12\d{3}\b(?![.\d]|\s*[元块])/g;

@@ -1,6 +1,7 @@
 /**
  * Reads the question or the outcome aloud, with the browser's own voice, when its button is pressed.
  *
+ * Only a voice of the device: what a reader has answered is not sent to whoever makes a voice.
  * A pause is a stop that remembers its place: some phones cannot pause a voice. It stops when the
  * reader goes on, goes away or closes the bar, and never starts by itself.
  */
@@ -69,9 +70,10 @@ function toggle() {
 function begin() {
   say(synth.getVoices().length ? '' : 'looking');
   voices().then((all) => {
-    now.voice = all.filter(isChinese).sort((one, other) => rank(one) - rank(other))[0];
+    const chinese = all.filter(isChinese);
+    now.voice = chinese.filter((voice) => voice.localService).sort((one, other) => rank(one) - rank(other))[0];
     if (!now.voice) {
-      say('no-voice');
+      say(chinese.length ? 'far-voice' : 'no-voice');
       return;
     }
     now.parts = pieces(document.querySelector('main'), ui);
@@ -164,9 +166,9 @@ function isChinese(voice) {
   return /^(zh|cmn)\b/i.test(voice.lang.replace('_', '-'));
 }
 
-/** Mandarin of the mainland first, and voices that need no network. */
+/** Mandarin of the mainland first. */
 function rank(voice) {
-  return (/cn|hans/i.test(voice.lang) ? 0 : 2) + (voice.localService ? 0 : 1);
+  return /cn|hans/i.test(voice.lang) ? 0 : 1;
 }
 
 function kept() {

@@ -210,12 +210,9 @@ function mountInHeader() {
   else header.append(made);
 }
 
-/** `/` and Ctrl+K go to the search that is on the screen, unless somebody is typing. */
+/** Ctrl+K goes to the search that is on the screen; no letter alone does (WCAG 2.1.4). */
 function onShortcut(event) {
-  const typing = event.target.closest('input, textarea, select, [contenteditable]');
-  const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  const k = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
-  if (!slash && !k) return;
+  if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
   const inputs = [...document.querySelectorAll(`main ${TAG} input, ${TAG} input`)];
   const shown = inputs.find((input) => input.offsetParent);
   if (shown) {

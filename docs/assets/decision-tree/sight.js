@@ -10,6 +10,7 @@ import { element } from './text.js';
 import { ui } from './sight-words.js';
 
 const KEY = 'weiquan-sight';
+const RATE = 'weiquan-aloud-rate';
 const STYLE = new URL('modes.css', import.meta.url).href;
 const SIZES = { normal: '', large: 'big-15', huge: 'big-2' };
 const COLOURS = ['auto', 'light', 'dark'];
@@ -73,7 +74,7 @@ function reset() {
   hear(false);
   colour(0);
   try {
-    localStorage.removeItem(KEY);
+    for (const key of [KEY, RATE]) localStorage.removeItem(key);
   } catch (_) {
     // nothing was kept
   }
