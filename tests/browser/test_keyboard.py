@@ -33,11 +33,13 @@ STOP = """() => {
   const node = document.activeElement;
   const style = getComputedStyle(node);
   const { left, top, width, height } = node.getBoundingClientRect();
-  const on = document.elementFromPoint(left + width / 2, top + Math.min(height, innerHeight - top) / 2);
+  const middle = top + Math.min(height, innerHeight - top) / 2;
+  const on = document.elementFromPoint(left + width / 2, middle);
   return {
     tag: node.tagName,
     html: node.outerHTML.slice(0, 120),
-    seen: width > 0 && height > 0 && left + width > 0 && left < innerWidth && style.visibility === 'visible',
+    seen: width > 0 && height > 0 && left + width > 0 && left < innerWidth
+      && style.visibility === 'visible',
     free: Boolean(on) && (node.contains(on) || on.contains(node)),
     framed: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
   };

@@ -1,4 +1,4 @@
-"""axe-core on whole pages of each kind in each mode; light with all rules is `test_accessibility.py`."""
+"""axe-core on whole pages of each kind in each mode; `test_accessibility.py` is light and dark."""
 
 from __future__ import annotations
 
