@@ -36,6 +36,7 @@ from build_hooks.render.pages import tree_fragment
 from tests.conftest import ROOT, TREES, Check
 from tests.content import REGISTERS, TREE
 from tests.mutations_of_json import made_wrong, trimmed, wrongs
+from tests.wordpress import discovered
 
 SMALL = {**REGISTERS, "liability/small.yaml": TREE}
 TREE_IDS = sorted(
@@ -431,12 +432,15 @@ def test_llms_txt_lists_every_tree(files) -> None:
 # Discovery
 
 
-def test_a_page_of_a_tree_names_its_frame_early_and_no_other_page_does(site: Path) -> None:
+def test_a_page_of_a_tree_names_its_frame_early_and_no_other_page_does(
+    site: Path, port: int
+) -> None:
     mark = 'type="application/json+oembed"'
     for id_ in TREE_IDS:
         page = (site / id_ / "index.html").read_bytes()
         assert mark.encode() in page[:4096], id_
-        assert f"/api/v1/oembed/{id_}.json".encode() in page[:4096]
+        address = discovered(page.decode())
+        assert address == f"http://127.0.0.1:{port}/api/v1/oembed/{id_}.json"
     for name in ("index.html", "404.html", "about/index.html", "liability/index.html"):
         text = (site / name).read_text("utf-8")
         assert mark not in text
