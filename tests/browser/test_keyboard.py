@@ -88,6 +88,8 @@ def title(proof: Proof, node: str) -> str:
 def give(page: Page, proof: Proof, question: str, answer: str) -> None:
     """Answer with Tab, Space, Enter and digits."""
     asked = proof.tree.questions[question]  # type: ignore[index]
+    if not asked.is_choice:
+        page.wait_for_selector(f"#{question} .wq-submit")  # fields are fetched
     if asked.items is not None:
         for item in [] if answer == "none" else answer.split(","):
             tab_to(page, f"#{question} input[value='{item}']")
