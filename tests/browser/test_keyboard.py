@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from build_hooks.checking import Checked
 from build_hooks.proof import Proof
+from build_hooks.values import NOTHING
 from tests.browser.conftest import NewPage
 from tests.browser.kinds import choose, fragment
 
@@ -91,7 +92,7 @@ def give(page: Page, proof: Proof, question: str, answer: str) -> None:
     if not asked.is_choice:
         page.wait_for_selector(f"#{question} .wq-submit")  # fields are fetched
     if asked.items is not None:
-        for item in [] if answer == "none" else answer.split(","):
+        for item in [] if answer == NOTHING else answer.split(","):
             tab_to(page, f"#{question} input[value='{item}']")
             page.keyboard.press("Space")
         tab_to(page, f"#{question} .wq-submit")
