@@ -137,7 +137,7 @@ def server(project: Path) -> Iterator[str]:
         log.close()
 
 
-def page_with(address: str, wanted: str, seconds: float = 60) -> str:
+def page_with(address: str, wanted: str, seconds: float = 300) -> str:
     """The page as soon as it holds `wanted`."""
     end = time.monotonic() + seconds
     text = ""
@@ -153,7 +153,7 @@ def page_with(address: str, wanted: str, seconds: float = 60) -> str:
     raise AssertionError(f"{address} never held {wanted!r}")
 
 
-def log_with(project: Path, wanted: str, seconds: float = 60) -> str:
+def log_with(project: Path, wanted: str, seconds: float = 300) -> str:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         text = (project / "serve.log").read_text("utf-8")
