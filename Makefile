@@ -40,7 +40,8 @@ types: $(STAMP)
 
 unit: $(STAMP) browser office
 	@echo "==> tests"
-	@$(BIN)/pytest --cov
+	@# a worker for each core; one takes a file at a time, so that a site is built once for each
+	@$(BIN)/pytest --cov -n auto --dist loadfile --no-loadscope-reorder
 
 search-eval: $(STAMP) browser ## print how well the search answers, beside two peers
 	@$(BIN)/python -m tests.bench.search_eval

@@ -19,20 +19,9 @@ CLASS = re.compile(r'\bclass="([^"]*)"')
 COLOUR = re.compile(r'\b(data-md-color-\w+)="([^"]*)"')
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 CONDITIONS = ("media", "supports")
-LATER = (
-    "js",
-    "focus-visible",
-    "md-dialog--active",
-    "md-header--shadow",
-    "md-header__title--active",
-    "md-nav__container",
-    "md-nav__link--active",
-    "md-nav__link--passed",
-    "md-toggle--indeterminate",
-    "md-typeset__scrollwrap",
-    "md-typeset__table",
-)
-"""Classes that the theme's script gives to elements."""
+LATER = ("js",)
+LATER_COLOURS = (("data-md-color-scheme", "slate"),)
+"""What the script in the page gives to `<html>` and `<body>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +35,7 @@ class Used:
 
 def used_by(pages: Iterable[str]) -> Used:
     """Collect classes and colours from the HTML of all pages."""
-    classes, colours = set(LATER), set()
+    classes, colours = set(LATER), set(LATER_COLOURS)
     for page in pages:
         for names in CLASS.findall(page):
             classes.update(names.split())

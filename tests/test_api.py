@@ -378,21 +378,28 @@ def test_markup_in_a_title_stays_text(check_files: Check) -> None:
 
 
 class Words(HTMLParser):
-    """The words of each section of a tree's page."""
+    """The words of each section of a tree's page, without the link to its picture."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.sections: dict[str, list[str]] = {}
         self.current: list[str] = []
+        self.in_map = False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
+        self.in_map = self.in_map or found.get("class") == "wq-map"
         if tag == "section" and found.get("id"):
             self.current = self.sections.setdefault(str(found["id"]), [])
 
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "details":
+            self.in_map = False
+
     def handle_data(self, data: str) -> None:
-        self.current.append("".join(data.split()))
+        if not self.in_map:
+            self.current.append("".join(data.split()))
 
 
 def sections(text: str) -> dict[str, str]:

@@ -26,8 +26,10 @@ def test_what_a_selector_excludes_is_not_asked_for() -> None:
     assert kept("a:not(.search,.lead){color:red}") == "a:not(.search,.lead){color:red}"
 
 
-def test_classes_that_the_themes_script_gives_stay() -> None:
-    assert kept(".md-header--shadow{color:red}") == ".md-header--shadow{color:red}"
+def test_what_our_script_gives_stays() -> None:
+    used = used_by(["<p>…</p>"])
+    for style in (".js p{color:red}", "[data-md-color-scheme=slate]{color:red}"):
+        assert kept(style, used=used) == style
 
 
 def test_a_colour_by_name_goes_unless_a_page_has_it() -> None:

@@ -31,8 +31,8 @@ SUPERFENCES = "pymdownx.superfences"
 GUIDES = ("guides/",)
 THEME_STYLES = "assets/stylesheets"
 OWN_STYLES = "assets/decision-tree"
-UNUSED = re.compile(r"assets/(javascripts/(lunr|workers)/.*|(javascripts|stylesheets)/.*\.map)")
-"""What the theme brings and no page asks for: its own search, and maps to its sources."""
+UNUSED = re.compile(r"assets/(javascripts/.*|stylesheets/.*\.map)")
+"""What the theme brings and no page asks for: its scripts, and maps to its sources."""
 ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -45,8 +46,7 @@ async ([base, texts]) => {
 
 ASK_MATERIAL = """
 async ([base, texts]) => {
-  const config = JSON.parse(document.getElementById('__config').textContent);
-  const worker = new Worker(new URL(config.search, location.href));
+  const worker = new Worker(new URL('/assets/javascripts/workers/search.js', location.href));
   const answered = (message) => new Promise((resolve) => {
     worker.onmessage = (event) => resolve(event.data);
     worker.postMessage(message);
@@ -105,6 +105,10 @@ def material(site: Path) -> str | None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     command = [sys.executable, "-m", "tests.bench.search_sites", str(site)]
     subprocess.run(command, check=True, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    scripts = Path(str(find_spec("material").origin)).parent / "templates/assets/javascripts"
+    there = site / "assets/javascripts"  # our pages do not have it: here it is asked by itself
+    shutil.copytree(scripts, there, dirs_exist_ok=True)
+    shutil.copy(next((there / "workers").glob("search*.js")), there / "workers/search.js")
     return "Material with jieba" if folder else "Material"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,6 @@ from tests.browser.test_accessibility import PAGES
 pytestmark = pytest.mark.browser
 
 TREE = "liability/who-is-liable"
-BUNDLE = re.compile("/bundle[^/]*[.]js")
 STORAGES = ("localStorage", "sessionStorage", "indexedDB", "caches")
 REFUSE = """
 for (const name of %s) {
@@ -91,34 +89,6 @@ def test_without_scripts_every_node_of_each_tree_is_on_the_page(
         expect(page.locator(".wq-node:visible")).to_have_count(nodes)
 
 
-def test_the_player_runs_when_the_themes_script_does_not_come(
-    new_page: NewPage, watch: Watch, address: str
-) -> None:
-    watch.expected.append("ERR_FAILED")
-    page = new_page("404.html")
-    page.route(BUNDLE, lambda route: route.abort())
-    page.goto(f"{address}{TREE}/")
-    walk(page)
-    expect(page.locator(".wq-whatif")).to_be_visible()
-    page.locator("header site-search input").fill("退款")
-    expect(page.locator("[role=option]").first).to_be_visible()
-
-
-def test_the_player_runs_when_the_themes_script_throws(
-    new_page: NewPage, watch: Watch, address: str
-) -> None:
-    watch.expected.append("an old browser")
-    page = new_page("404.html")
-    broken = "throw new Error('an old browser')"
-    page.route(
-        BUNDLE,
-        lambda route: route.fulfill(body=broken, content_type="text/javascript"),
-    )
-    page.goto(f"{address}{TREE}/")
-    walk(page)
-    expect(page.locator(".wq-whatif")).to_be_visible()
-
-
 # Storage refused -----------------------------------------------------------------------------
 
 
@@ -179,15 +149,10 @@ LIGHTNESS = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("theme", ["", "without the theme's script"])
 def test_colours_are_as_the_reader_likes_them_from_the_start(
-    scheme: str, theme: str, new_page: NewPage, address: str, watch: Watch
+    scheme: str, new_page: NewPage
 ) -> None:
-    page = new_page("404.html", color_scheme=scheme)
-    if theme:
-        watch.expected.append("ERR_FAILED")
-        page.route(BUNDLE, lambda route: route.abort())
-    page.goto(f"{address}{TREE}/")
+    page = new_page(f"{TREE}/", color_scheme=scheme)
     lightness = page.evaluate(LIGHTNESS)
     assert lightness > 200 if scheme == "light" else lightness < 60
 
@@ -196,7 +161,6 @@ def test_a_browser_that_knows_no_preference_shows_the_light_colours(
     new_page: NewPage, address: str
 ) -> None:
     page = new_page("404.html", color_scheme="dark")
-    page.evaluate("localStorage.clear()")  # the theme has noted its choice there
     page.add_init_script("""
       const real = window.matchMedia.bind(window);
       const known = (query) => !query.includes('prefers-color-scheme');
@@ -337,13 +301,9 @@ def test_a_result_with_everything_open_does_not_scroll_sideways_at_320_pixels(
 # 2019 ----------------------------------------------------------------------------------------
 
 
-def test_without_newer_interfaces_all_of_ours_works(
-    new_page: NewPage, address: str, watch: Watch
-) -> None:
-    watch.expected.append("ERR_FAILED")
+def test_without_newer_interfaces_all_of_ours_works(new_page: NewPage, address: str) -> None:
     page = new_page("404.html")
     page.add_init_script(NEWER)
-    page.route(BUNDLE, lambda route: route.abort())  # the theme's needs some that 2019 had
     use_all(page, address)
     page.locator("header site-search input").fill("退款")
     expect(page.locator("[role=option]").first).to_be_visible()

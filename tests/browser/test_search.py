@@ -168,9 +168,7 @@ def test_half_typed_pinyin_is_not_searched(new_page: NewPage) -> None:
     expect(options(page).first).to_be_visible()
 
 
-def test_the_search_is_on_every_page_once_and_survives_instant_navigation(
-    new_page: NewPage,
-) -> None:
+def test_the_search_is_on_every_page_once(new_page: NewPage) -> None:
     page = new_page("about/")
     page.wait_for_load_state("networkidle")
     page.locator(HEADER).fill("退款")

@@ -1,4 +1,4 @@
-/** Style that comes with a script, on the page once; instant navigation may take it away again. */
+/** Style that comes with a script, on the page once. */
 
 import { element } from './text.js';
 

@@ -6,15 +6,12 @@
 
 const box = document.getElementById('__drawer');
 const opener = document.querySelector('.md-header [data-open=menu]');
-
-function menu() {
-  return document.querySelector('.md-sidebar--primary'); // instant navigation makes it anew
-}
+const menu = document.querySelector('.md-sidebar--primary');
 
 /** The drawer was opened or closed by a label. */
 export function open() {
   sync();
-  (box.checked ? menu().querySelector('a[href], [data-open]') : opener).focus();
+  (box.checked ? menu.querySelector('a[href], [data-open]') : opener).focus();
 }
 
 function close() {
@@ -23,7 +20,7 @@ function close() {
 
 function sync() {
   opener.setAttribute('aria-expanded', String(box.checked));
-  if (!box.checked && menu().contains(document.activeElement)) opener.focus();
+  if (!box.checked && menu.contains(document.activeElement)) opener.focus();
 }
 
 box.addEventListener('change', sync);
@@ -31,5 +28,5 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') close();
 });
 document.addEventListener('focusin', (event) => {
-  if (event.target !== opener && !menu().contains(event.target)) close();
+  if (event.target !== opener && !menu.contains(event.target)) close();
 });

@@ -9,11 +9,7 @@ import { blocks, isNode, readFragment, renew, walk, writeFragment } from './engi
 import { element, ui } from './text.js';
 
 const TAG = 'decision-tree';
-const SOON = 5000;
 const LONG = 60;
-
-/** When Back was pressed last: Material then fetches the page anew once, and the focus is lost. */
-let moved = { page: '', at: 0 };
 
 /** The registers' cards by address, fetched once; a failure is forgotten and tried again. */
 const cards = new Map();
@@ -72,7 +68,7 @@ class DecisionTree extends HTMLElement {
     this.loadExtras();
     this.onceTouched();
     this.setAttribute('data-ready', ''); // first: what the style still hides cannot take the focus
-    this.restore(location.hash, moved.page === location.pathname && Date.now() - moved.at < SOON);
+    this.restore(location.hash);
   }
 
   /** The first tree of a page owns the address; others keep their answers to themselves. */
@@ -116,11 +112,8 @@ class DecisionTree extends HTMLElement {
   }
 
   listen() {
-    const page = location.pathname;
     this.onAddress = () => {
-      if (!this.isConnected || !this.ownsAddress || location.pathname !== page) return;
-      moved = { page, at: Date.now() };
-      if (location.hash !== this.hash) this.restore(location.hash, true);
+      if (this.isConnected && this.ownsAddress && location.hash !== this.hash) this.restore(location.hash, true);
     };
     window.addEventListener('popstate', this.onAddress);
     window.addEventListener('hashchange', this.onAddress);
@@ -214,10 +207,7 @@ class DecisionTree extends HTMLElement {
   /** Move to a state, keep it in the address, show it. */
   go(entry, answers) {
     const fragment = writeFragment(entry, answers);
-    if (this.ownsAddress && fragment !== location.hash) {
-      // Material restores the scroll position from {x, y}; without them Back jumps to the top.
-      history.pushState({ x: window.pageXOffset, y: window.pageYOffset }, '', fragment);
-    }
+    if (this.ownsAddress && fragment !== location.hash) history.pushState(null, '', fragment);
     this.show(entry, answers, true);
   }
 
@@ -231,7 +221,7 @@ class DecisionTree extends HTMLElement {
     this.kept = new Map();
     if (isState ? read.mended : known) {
       // as a state, so that the browser does not scroll past the notice to the section itself
-      history.replaceState(history.state, '', writeFragment(entry, answers));
+      history.replaceState(null, '', writeFragment(entry, answers));
     }
     this.show(known ? entry : null, answers, moved);
     if (renewed) this.tell(ui('player.renamed'));

@@ -13,7 +13,7 @@ const KEY = 'weiquan-sight';
 const RATE = 'weiquan-aloud-rate';
 const STYLE = new URL('modes.css', import.meta.url).href;
 const SIZES = { normal: '', large: 'big-15', huge: 'big-2' };
-const COLOURS = ['auto', 'light', 'dark'];
+const COLOURS = { auto: '', light: 'light', dark: 'dark' };
 
 let panel = null;
 let opener = null;
@@ -38,7 +38,7 @@ function close(back) {
   if (back) opener.focus();
 }
 
-/** The style of the modes and of the panel; in the body, where instant navigation leaves it. */
+/** The style of the modes and of the panel. */
 function withStyle() {
   if ([...document.querySelectorAll('link')].some((link) => link.href === STYLE)) return Promise.resolve();
   return new Promise((done) => {
@@ -58,7 +58,7 @@ function chosen() {
 /** Take `all` words away and put `word` in, if there is one; keep that; false if refused. */
 function choose(all, word) {
   const words = chosen().filter((other) => !all.includes(other)).concat(word || []);
-  document.documentElement.setAttribute('data-sight', words.join(' '));
+  set(words);
   try {
     localStorage.setItem(KEY, words.join(' '));
     return true;
@@ -67,31 +67,21 @@ function choose(all, word) {
   }
 }
 
+/** Show it so; the script in the page paints the colours. */
+function set(words) {
+  const root = document.documentElement;
+  root.setAttribute('data-sight', words.join(' '));
+  root.dispatchEvent(new Event('sight'));
+}
+
 /** What the device asks for, with nothing kept. */
 function reset() {
-  const asks = matchMedia('(prefers-contrast: more)').matches ? ['clear'] : [];
-  document.documentElement.setAttribute('data-sight', asks.join(' '));
+  set(matchMedia('(prefers-contrast: more)').matches ? ['clear'] : []);
   hear(false);
-  colour(0);
   try {
     for (const key of [KEY, RATE]) localStorage.removeItem(key);
   } catch (_) {
     // nothing was kept
-  }
-}
-
-/** Material's own input of that number: it keeps the colours and follows the device. */
-function colour(number) {
-  document.getElementById(`__palette_${number}`).click();
-}
-
-function colourNow() {
-  const given = COLOURS.findIndex((_, number) => document.getElementById(`__palette_${number}`).checked);
-  if (given >= 0) return given;
-  try {
-    return window.__md_get('__palette').index;
-  } catch (_) {
-    return 0;
   }
 }
 
@@ -107,12 +97,12 @@ function build() {
   const say = (done) => {
     status.textContent = ui(done ? 'kept' : 'not-kept');
   };
-  const all = Object.keys(SIZES).map((name) => SIZES[name]);
+  const among = (group) => (name) => say(choose(Object.keys(group).map((other) => group[other]), group[name]));
   const parts = [
-    choices('size', Object.keys(SIZES), (name) => say(choose(all, SIZES[name]))),
+    choices('size', Object.keys(SIZES), among(SIZES)),
     tick('contrast', (on) => say(choose(['clear'], on && 'clear'))),
     hearing(say),
-    choices('colour', COLOURS, (name) => colour(COLOURS.indexOf(name))),
+    choices('colour', Object.keys(COLOURS), among(COLOURS)),
   ];
   const tools = element(
     'div',
@@ -127,7 +117,6 @@ function build() {
   panel = element('section', { class: 'wq-sight-panel md-typeset', 'aria-label': ui('title') }, ...parts, status, tools);
   panel.addEventListener('keydown', (event) => event.key === 'Escape' && close(true));
   document.addEventListener('click', (event) => {
-    if (!event.isTrusted) return; // ours, on the theme's own inputs
     if (!panel.hidden && !panel.contains(event.target) && !opener.contains(event.target)) close();
   });
   opener.after(panel);
@@ -168,9 +157,9 @@ function hearing(say) {
 /** Mark what is chosen now. */
 function show() {
   const words = chosen();
-  const size = Object.keys(SIZES).find((name) => SIZES[name] && words.includes(SIZES[name])) || 'normal';
-  panel.querySelector(`[name=wq-size][value=${size}]`).checked = true;
-  panel.querySelector(`[name=wq-colour][value=${COLOURS[colourNow()]}]`).checked = true;
+  const now = (group) => Object.keys(group).find((name) => words.includes(group[name])) || Object.keys(group)[0];
+  panel.querySelector(`[name=wq-size][value=${now(SIZES)}]`).checked = true;
+  panel.querySelector(`[name=wq-colour][value=${now(COLOURS)}]`).checked = true;
   panel.querySelector('[name=wq-contrast]').checked = words.includes('clear');
   const aloud = panel.querySelector('[name=wq-aloud]');
   if (aloud) aloud.checked = words.includes('aloud');
