@@ -11,6 +11,6 @@ class Output:
 
     path: str
     """Where it belongs in the docs folder, with forward slashes."""
-    content: str
+    content: str | bytes
     source: str | None = None
     """The YAML file that "edit this page" opens, relative to the repository."""

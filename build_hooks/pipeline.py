@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from markupsafe import Markup
 
 from build_hooks.api.files import api_files, search_file
 from build_hooks.api.published import Published
 from build_hooks.checking import Checked, check
+from build_hooks.embed.files import embed_files
 from build_hooks.findings import Finding
 from build_hooks.letters import letters_json
 from build_hooks.locale import strings, ui
@@ -26,7 +28,7 @@ from build_hooks.terms import terms_json
 from build_hooks.workdays import calendar_script
 
 STRINGS_PATH = "assets/decision-tree/strings.js"
-PARTS = ("result", "fields", "sight", "map")
+PARTS = ("result", "fields", "sight", "map", "embed")
 """What is fetched on demand and has interface strings of its own."""
 CALENDAR_PATH = "assets/decision-tree/calendar.js"
 SCRIPT_KEYS = "js."
@@ -74,6 +76,13 @@ class Site:
     def search_data(self, documents: list[Document]) -> Output:
         """The API's file of all that can be found."""
         return search_file(documents, self.publisher)
+
+    def embeds(self, sources: dict[str, str], there: Collection[str]) -> Iterator[Output]:
+        """The pages for frames; `sources` are our own scripts and styles, as they are written."""
+        found = {PurePosixPath(output.path).name: output.content for output in self.outputs}
+        made = {name: str(text) for name, text in found.items() if name.endswith(".js")}
+        content, proofs = self.checked.content, self.checked.proofs
+        yield from embed_files(content, proofs, self.publisher, {**made, **sources}, there)
 
     def fragment(self, tree: str, links: Links) -> Markup:
         """The player of a tree, to stand inside another page.

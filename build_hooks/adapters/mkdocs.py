@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from build_hooks.findings import Severity, errors_in, suggestion
 from build_hooks.locale import ui
-from build_hooks.minify import MINIFIED, minified
+from build_hooks.shorten import MINIFIED, minified
 from build_hooks.output import Output
 from build_hooks.pipeline import Site, build_site
 from build_hooks.publisher import Publisher
@@ -100,14 +100,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if UNUSED.fullmatch(file.src_uri):
             files.remove(file)
-        if file.src_uri.startswith(MINIFIED) and file.src_uri.endswith((".js", ".css")):
-            file.content_string = minified(file.src_uri, file.content_string)
+    sources = _shorten(files)
     _state.generated = frozenset(output.path for output in _site().outputs)
-    for output in _site().outputs:
+    there = {file.src_uri for file in files}
+    for output in (*_site().outputs, *_site().embeds(sources, there)):
         if files.get_file_from_path(output.path):
             raise PluginError(ui("build.exists", path=output.path))
         files.append(_file(output, config))
     return files
+
+
+def _shorten(files: Files) -> dict[str, str]:
+    """Shorten our own scripts and styles; by name, as they were written."""
+    sources = {}
+    for file in files:
+        if file.src_uri.startswith(MINIFIED) and file.src_uri.endswith((".js", ".css")):
+            text = sources[PurePosixPath(file.src_uri).name] = file.content_string
+            file.content_string = str(minified(file.src_uri, text))
+    return sources
 
 
 def _file(output: Output, config: MkDocsConfig) -> File:

@@ -14,11 +14,11 @@ from markupsafe import Markup
 
 from build_hooks.api.published import Published
 from build_hooks.api.shape import Address, shape
+from build_hooks.embed.height import NARROW, heights
 from build_hooks.model.tree import Tree
 
 WIDTH = 600
-HEIGHT = 720
-"""Pixels of a frame, where nobody has measured the tree's tallest step."""
+"""Pixels; the height is that of the tallest question on a phone, where the frame is narrower."""
 DAY = 86_400
 """Seconds."""
 
@@ -39,8 +39,9 @@ class Oembed:
     html: str
 
 
-def oembed(tree: Tree, published: Published, height: int = HEIGHT) -> Oembed:
+def oembed(tree: Tree, published: Published) -> Oembed:
     """The frame of a tree."""
+    height = heights(tree)[NARROW]
     source = published.publisher.at(f"embed/{tree.id}/")
     html = Markup(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>'

@@ -41,6 +41,8 @@ class Viewer:
 
     content: Content
     links: Links
+    lean: bool = False
+    """Whether register entries are only named, provisions once: in a page that must be small."""
 
     @property
     def registers(self) -> Registers:
@@ -48,7 +50,11 @@ class Viewer:
         return self.content.registers
 
     def citations(self, names: Iterable[str]) -> list[Citation]:
-        """The provisions of `names`, each once."""
+        """The provisions of `names`, each once; in a lean page only outcomes have them."""
+        return [] if self.lean else self.law(names)
+
+    def law(self, names: Iterable[str]) -> list[Citation]:
+        """The provisions that an outcome as a whole rests on, each once."""
         return [self._citation(name) for name in dict.fromkeys(names)]
 
     def _citation(self, name: str) -> Citation:

@@ -11,42 +11,6 @@ import { element, ui } from './text.js';
 const TAG = 'decision-tree';
 const LONG = 60;
 
-/** The registers' cards by address, fetched once; a failure is forgotten and tried again. */
-const cards = new Map();
-
-function loadCards(address) {
-  if (!cards.has(address.href)) {
-    const page = fetch(address)
-      .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
-      .then((text) => {
-        const page = new DOMParser().parseFromString(text, 'text/html');
-        for (const link of page.querySelectorAll('a[href]')) {
-          link.setAttribute('href', new URL(link.getAttribute('href'), address).href);
-        }
-        return page;
-      });
-    page.catch(() => cards.delete(address.href));
-    cards.set(address.href, page);
-  }
-  return cards.get(address.href);
-}
-
-/** Replace a link to a card by its copy: as it is, or folded under the link's words. */
-function openCard(link, page) {
-  const id = `${link.getAttribute('data-card')}-${link.hash.slice(1)}`;
-  const card = page.getElementById(id);
-  if (!card) return;
-  const parts = [...document.importNode(card, true).childNodes];
-  const place = link.closest('.wq-more');
-  if (!card.hasAttribute('data-inline')) {
-    const summary = element('summary', {}, link.textContent);
-    place.replaceWith(element('details', { 'data-card': id }, summary, ...parts));
-    return;
-  }
-  link.removeAttribute('data-card');
-  place.className = 'wq-entry';
-  place.after(...parts);
-}
 
 class DecisionTree extends HTMLElement {
   connectedCallback() {
@@ -93,7 +57,7 @@ class DecisionTree extends HTMLElement {
     this.prepared = true;
     const idle = window.requestIdleCallback || ((act) => setTimeout(act, 1000));
     idle(() => {
-      this.loadCards().catch(() => {});
+      import('./cards.js').then(({ load }) => load(this)).catch(() => {});
       import('./result.js').then(({ prepare }) => prepare(this)).catch(() => {});
     });
   }
@@ -207,13 +171,14 @@ class DecisionTree extends HTMLElement {
   /** Move to a state, keep it in the address, show it. */
   go(entry, answers) {
     const fragment = writeFragment(entry, answers);
-    if (this.ownsAddress && fragment !== location.hash) history.pushState(null, '', fragment);
+    if (this.ownsAddress && fragment !== location.hash) remember('pushState', fragment);
     this.show(entry, answers, true);
   }
 
   /** Take the state from the address, as far as it can be followed, and say what cannot. */
   restore(hash, moved) {
     const read = this.ownsAddress ? readFragment(hash) : { entry: null, answers: new Map(), lost: 0 };
+    if (!read.state && !read.entry) read.entry = this.getAttribute('data-entry'); // of an embed
     const { entry, answers, renewed } = renew(this.payload, read.entry, read.answers);
     const isState = read.state;
     const known = entry && isNode(this.payload, entry);
@@ -221,7 +186,7 @@ class DecisionTree extends HTMLElement {
     this.kept = new Map();
     if (isState ? read.mended : known) {
       // as a state, so that the browser does not scroll past the notice to the section itself
-      history.replaceState(null, '', writeFragment(entry, answers));
+      remember('replaceState', writeFragment(entry, answers));
     }
     this.show(known ? entry : null, answers, moved);
     if (renewed) this.tell(ui('player.renamed'));
@@ -287,14 +252,7 @@ class DecisionTree extends HTMLElement {
     const section = this.nodes.get(this.walked.at);
     if (this.walked.route.size) this.prepare();
     if (!section.querySelector('a[data-card]')) return;
-    this.loadCards().then(
-      (cards) => section.querySelectorAll('a[data-card]').forEach((link) => openCard(link, cards)),
-      () => this.missed(),
-    );
-  }
-
-  loadCards() {
-    return loadCards(new URL(this.getAttribute('data-cards'), document.baseURI));
+    import('./cards.js').then(({ open }) => open(this, section)).catch(() => this.missed());
   }
 
   /** List the outcomes that are still possible, for a reader who asks. */
@@ -487,6 +445,15 @@ function inputsOf(formula) {
   if (typeof formula === 'string') return [];
   if (formula[0] === 'answer') return [formula[1]];
   return [].concat(...formula.slice(1).map(inputsOf));
+}
+
+/** Keep a state in the address; a frame may be refused that, and then goes on without. */
+function remember(how, fragment) {
+  try {
+    history[how](null, '', fragment);
+  } catch (_) {
+    // the answers stand in the page all the same
+  }
 }
 
 function hasModifier(event) {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_hooks.minify import MINIFIED, minified
+from build_hooks.shorten import MINIFIED, minified
 from tests.conftest import ROOT
 
 SCRIPT = "// a word to the reader\nconst text = `line  // no comment\n  two`;\n"

@@ -15,7 +15,8 @@ MINIFIED = "assets/decision-tree/"
 _BY_ENDING = {".js": jsmin, ".css": cssmin}
 
 
-def minified(path: str, text: str) -> str:
+def minified(path: str, text: str | bytes) -> str | bytes:
     """The text of a file to publish: shorter if it is a script or a style of ours."""
     shorten = _BY_ENDING.get(PurePosixPath(path).suffix)
-    return str(shorten(text)) if shorten and path.startswith(MINIFIED) else text
+    is_ours = isinstance(text, str) and path.startswith(MINIFIED)
+    return str(shorten(text)) if shorten and is_ours else text

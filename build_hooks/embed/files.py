@@ -1,0 +1,85 @@
+"""Everything under `embed/`: a page per tree, the script beside a frame, what tools need to know."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Collection, Iterator, Mapping
+from hashlib import sha256, sha384
+
+from build_hooks.embed.bundle import bundle
+from build_hooks.embed.frame import frame
+from build_hooks.embed.height import heights
+from build_hooks.embed.page import embed_page, embed_path, parts
+from build_hooks.embed.smaller import smaller
+from build_hooks.embed.zipped import zipped
+from build_hooks.model.content import Content
+from build_hooks.model.tree import Tree
+from build_hooks.output import Output
+from build_hooks.proof import Proof
+from build_hooks.publisher import Publisher
+
+HOST = "embed-host.js"
+MOVING = "embed/v1/embed.js"
+DATA_PATH = "embed/v1/embed.json"
+ZIP_PATH = "embed/v1/weiquan.zip"
+VERSION = 1
+OPTIONS = {
+    "start": "id",
+    "theme": ["auto", "light", "dark"],
+    "color": "#rrggbb",
+    "size": ["normal", "large", "xlarge"],
+    "header": ["on", "off"],
+    "org": 40,
+}
+"""What may stand in the address' query: the choices, or the form, or how many letters."""
+
+
+def embed_files(
+    content: Content,
+    proofs: Mapping[str, Proof],
+    publisher: Publisher,
+    sources: Mapping[str, str],
+    there: Collection[str] = (),
+) -> Iterator[Output]:
+    """The files of all trees; `sources` are our scripts and styles, `there` files that exist."""
+    trees = list(content.live())
+    common = parts(trees, sources)
+    pages = {tree.id: embed_page(proofs[tree.id], content, publisher, common) for tree in trees}
+    yield from pages.values()
+    script = smaller("script", bundle(HOST, sources, {}))
+    fixed = f"embed/{sha256(script.encode()).hexdigest()[:16]}/embed.js"
+    yield Output(MOVING, script)
+    if fixed not in there:
+        yield Output(fixed, script)
+    packed = zipped([(tree, str(pages[tree.id].content)) for tree in trees], publisher)
+    yield Output(ZIP_PATH, packed)
+    data = {
+        "version": VERSION,
+        "script": {
+            "moving": publisher.at(MOVING),
+            "immutable": publisher.at(fixed),
+            "integrity": f"sha384-{b64encode(sha384(script.encode()).digest()).decode()}",
+        },
+        "options": OPTIONS,
+        "zip": {"address": publisher.at(ZIP_PATH), "bytes": len(packed)},
+        "trees": [_tree(tree, publisher) for tree in trees],
+    }
+    yield Output(DATA_PATH, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _tree(tree: Tree, publisher: Publisher) -> dict[str, object]:
+    """What somebody needs to know who places a tree."""
+    return {
+        "id": str(tree.id),
+        "title": str(tree.title),
+        "page": publisher.at(f"{tree.id}/"),
+        "embed": publisher.at(f"embed/{tree.id}/"),
+        "file": publisher.at(embed_path(tree.id)),
+        "heights": {str(width): height for width, height in heights(tree).items()},
+        "frame": frame(tree, publisher),
+        "questions": [
+            {"id": str(question.id), "ask": str(question.ask)}
+            for question in tree.questions.values()
+        ],
+    }

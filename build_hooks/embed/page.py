@@ -1,0 +1,123 @@
+"""A tree as one self-contained page, to stand in a frame or to be put on any server."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from markupsafe import Markup
+
+from build_hooks.embed.bundle import bundle
+from build_hooks.embed.smaller import smaller
+from build_hooks.embed.style import embed_style, names_in
+from build_hooks.model.content import Content
+from build_hooks.model.tree import Tree
+from build_hooks.output import Output
+from build_hooks.proof import Proof
+from build_hooks.publisher import Publisher
+from build_hooks.render.environment import render
+from build_hooks.render.links import Links
+from build_hooks.render.pages import tree_fragment
+
+ENTRY = "embed-frame.js"
+EMPTY = "embed-none.js"
+BASE, STYLE = "embed.css", "style.css"
+INSTEAD: Mapping[str, str | None] = {
+    "result.js": "embed-result.js",
+    "share.js": "embed-share.js",
+    "asking.js": None,
+    "cards.js": None,
+    "letters.js": None,
+    "map.js": None,
+    "possible.js": None,
+}
+"""What an embed has in the place of parts of the site, or does without: the site has it."""
+AWAY = re.compile(r'<a (?=[^>]*\bhref="https?:)([^>]*\brel=)?')
+POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src {style}; img-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What all embeds have in common, ready to be written into a page."""
+
+    sources: Mapping[str, str]
+    """Scripts and styles by file name, as they are written."""
+    options: str
+    scripts: Mapping[tuple[bool, bool, bool], str]
+    """One script for each set of parts that a tree may need."""
+
+
+def needs(tree: Tree) -> tuple[bool, bool, bool]:
+    """Whether a tree has fields, amounts, and periods that are computed."""
+    blocks = [block for outcome in tree.outcomes.values() for _, block in outcome.blocks()]
+    return (
+        any(not question.is_choice for question in tree.questions.values()),
+        any(outcome.amounts for outcome in tree.outcomes.values()),
+        any(getattr(block, "from_", None) for block in blocks),
+    )
+
+
+def parts(trees: list[Tree], sources: Mapping[str, str]) -> Parts:
+    """Bundle once what the embeds of `trees` need."""
+    kinds = dict.fromkeys(needs(tree) for tree in trees)
+    scripts = {kind: smaller("script", bundle(ENTRY, sources, _instead(*kind))) for kind in kinds}
+    options = smaller("script", bundle("embed-options.js", sources, {}))
+    return Parts(sources, options, scripts)
+
+
+def _instead(fields: bool, amounts: bool, due: bool) -> dict[str, str | None]:  # noqa: FBT001
+    without: dict[str, str | None] = {}
+    if not fields:
+        without["fields.js"] = None
+    if not amounts:
+        without["formulas.js"] = EMPTY if fields else None
+    if not due:
+        without["deadlines.js"] = None
+    return {**INSTEAD, **without}
+
+
+def embed_page(proof: Proof, content: Content, publisher: Publisher, common: Parts) -> Output:
+    """The page of a tree, at `embed/<topic>/<tree>/`."""
+    tree = proof.tree
+    fragment = tree_fragment(proof, content, Links(publisher.url), lean=True)
+    script = common.scripts[needs(tree)]
+    sources = common.sources
+    style = smaller("style", embed_style(sources[BASE], sources[STYLE], names_in(fragment, script)))
+    text = render(
+        "embed.html.j2",
+        tree=tree,
+        fragment=Markup(smaller("markup", _away(str(fragment)))),
+        page=publisher.at(f"{tree.id}/"),
+        name=publisher.name,
+        policy=_policy(style, common.options, script),
+        style=Markup(style),
+        options=Markup(common.options),
+        script=Markup(script),
+    )
+    return Output(embed_path(tree.id), text, tree.place.path)
+
+
+def embed_path(tree: str) -> str:
+    """Where the embed of a tree is, from the site's root."""
+    return f"embed/{tree}/index.html"
+
+
+def _away(fragment: str) -> str:
+    """Links out of the page open a window of their own: in a frame there is no other way out."""
+    rel = 'rel="noopener" '
+    return AWAY.sub(lambda found: f'<a target="_blank" {found[1] or rel}', fragment)
+
+
+def _policy(style: str, *scripts: str) -> str:
+    hashes = " ".join(_hash(script) for script in scripts)
+    return POLICY.format(scripts=hashes, style=_hash(style))
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

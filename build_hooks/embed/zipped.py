@@ -1,0 +1,40 @@
+"""All embeds in one file to unpack on a server of one's own, with a page that leads to them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+from build_hooks.model.tree import Tree
+from build_hooks.publisher import Publisher
+from build_hooks.render.environment import render
+
+FOLDER = "weiquan"
+DAY = (1980, 1, 1, 0, 0, 0)
+"""The first that a zip file can hold: equal content makes equal files."""
+
+
+def zipped(pages: Sequence[tuple[Tree, str]], publisher: Publisher) -> bytes:
+    """The files of `pages`, and `index.html` with links to them."""
+    names = {file_name(tree): text for tree, text in pages}
+    listed = [(file_name(tree), tree) for tree, _ in pages]
+    names["index.html"] = render("embed_start.html.j2", listed=listed, publisher=publisher)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, text in sorted(names.items()):
+            archive.writestr(_entry(name), text)
+    return buffer.getvalue()
+
+
+def file_name(tree: Tree) -> str:
+    """Such as `liability-who-is-liable.html`: old servers know no folders in an upload."""
+    return f"{str(tree.id).replace('/', '-')}.html"
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(f"{FOLDER}/{name}", DAY)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    return entry

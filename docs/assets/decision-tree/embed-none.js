@@ -1,0 +1,1 @@
+/** In an embed, in the place of a part that its tree has no use for. */
