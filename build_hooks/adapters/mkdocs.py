@@ -16,13 +16,13 @@ from mkdocs.structure.pages import Page
 
 from build_hooks.findings import Severity, errors_in, suggestion
 from build_hooks.locale import ui
-from build_hooks.shorten import MINIFIED, minified
 from build_hooks.output import Output
 from build_hooks.pipeline import Site, build_site
 from build_hooks.publisher import Publisher
 from build_hooks.render.links import from_page
 from build_hooks.search.documents import Document, guide_documents
 from build_hooks.search.shards import search_files
+from build_hooks.shorten import MINIFIED, minified
 from build_hooks.theme_style import lighter, used_by
 
 log = logging.getLogger("mkdocs.weiquan")

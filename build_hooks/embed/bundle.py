@@ -37,9 +37,7 @@ def bundle(entry: str, sources: Mapping[str, str], instead: Mapping[str, str | N
     order = list(dict.fromkeys(_visit(entry, sources, instead, ())))
     code = {name: sources[name] for name in order if not _is_words(name)}
     said = "".join(code.values())
-    modules = {
-        name: code[name] if name in code else _words(sources[name], said) for name in order
-    }
+    modules = {name: code[name] if name in code else _words(sources[name], said) for name in order}
     return "(()=>{" + "".join(_module(name, modules[name], instead) for name in order) + "})();"
 
 

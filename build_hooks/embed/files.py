@@ -1,4 +1,4 @@
-"""Everything under `embed/`: a page per tree, the script beside a frame, what tools need to know."""
+"""Everything under `embed/`: a page per tree, the script beside a frame, what tools must know."""
 
 from __future__ import annotations
 

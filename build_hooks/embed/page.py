@@ -71,7 +71,7 @@ def parts(trees: list[Tree], sources: Mapping[str, str]) -> Parts:
     return Parts(sources, options, scripts)
 
 
-def _instead(fields: bool, amounts: bool, due: bool) -> dict[str, str | None]:  # noqa: FBT001
+def _instead(fields: bool, amounts: bool, due: bool) -> dict[str, str | None]:
     without: dict[str, str | None] = {}
     if not fields:
         without["fields.js"] = None

@@ -7,14 +7,12 @@ heavier.
 
 from __future__ import annotations
 
-from typing import Any
-
 from rjsmin import jsmin
 
 try:
-    import minify
+    import minify as shortener
 except ImportError:  # pragma: no cover - a platform without it
-    minify: Any = None  # type: ignore[no-redef]
+    shortener = None
 
 TYPES = {"script": "application/javascript", "style": "text/css", "markup": "text/html"}
 YEAR = 2017
@@ -23,7 +21,7 @@ YEAR = 2017
 
 def smaller(kind: str, text: str) -> str:
     """A `script`, a `style` or some `markup`, shorter."""
-    if minify is None:
+    if shortener is None:
         return str(jsmin(text)) if kind == "script" else text
-    minify.config({"js-version": YEAR})
-    return str(minify.string(TYPES[kind], text))
+    shortener.config({"js-version": YEAR})
+    return str(shortener.string(TYPES[kind], text))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import tinycss2
@@ -16,7 +18,9 @@ from rcssmin import cssmin
 OWN = re.compile(r"\b(?:wq-[\w-]+|data-verdict)")
 ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 SCHEME = re.compile(r"^\[data-md-color-scheme=['\"](\w+)['\"]\]$")
-FOREIGN = re.compile(r"site-search|code$|\btable\b|\btd\b|:hover|\.md-(?!typeset\b)|data-md-|letter-place|data-sheet")
+FOREIGN = re.compile(
+    r"site-search|code$|\btable\b|\btd\b|:hover|\.md-(?!typeset\b)|data-md-|letter-place|data-sheet"
+)
 """Parts of selectors that no embed has."""
 AROUND = re.compile(r"^(\[dir\] )?\.md-typeset (\.wq-page (?=\S))?(?=\S)")
 """What stands around everything in an embed, and need not be said."""
@@ -24,7 +28,45 @@ FRAME = ("wq-page", "wq-head", "wq-foot")
 """What the page around a fragment names."""
 KEPT = re.compile(r"@(keyframes|container|media \((scripting|forced-colors))")
 """Groups of rules that an embed has too; it is printed after its own rules."""
-DARK = "@media (prefers-color-scheme:dark){:root:not([data-theme=light]){%s}}:root[data-theme=dark]{%s}"
+DARK = (
+    "@media (prefers-color-scheme:dark){:root:not([data-theme=light]){%s}}"
+    ":root[data-theme=dark]{%s}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Selectors with the names of ours that each asks for, and what is declared for them."""
+
+    selectors: tuple[tuple[str, frozenset[str]], ...]
+    declared: str
+
+    def written(self, used: frozenset[str]) -> str:
+        """The rule for the selectors that a page has; empty if it has none."""
+        kept = [selector for selector, names in self.selectors if names <= used]
+        return f"{','.join(kept)}{{{self.declared}}}" if kept else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rules under a condition, or a text to take as it is."""
+
+    head: str
+    rules: tuple[Rule | Group, ...] = ()
+
+    def written(self, used: frozenset[str]) -> str:
+        """The group with the rules that a page needs."""
+        inner = "".join(rule.written(used) for rule in self.rules)
+        return f"{self.head}{{{inner}}}" if self.rules else self.head
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The site's style, read once."""
+
+    rules: tuple[Rule | Group, ...]
+    schemes: dict[str, dict[str, str]]
+    """Per colour scheme its custom properties."""
 
 
 def names_in(fragment: str, script: str) -> frozenset[str]:
@@ -35,62 +77,64 @@ def names_in(fragment: str, script: str) -> frozenset[str]:
 
 def embed_style(base: str, styles: str, used: frozenset[str]) -> str:
     """`base`, with the rules of `styles` and their colours for the names that are `used`."""
-    nodes = _parsed(styles)
-    rules = base + "".join(_rules(nodes, used))
+    sheet = _sheet(styles)
+    rules = base + "".join(rule.written(used) for rule in sheet.rules)
     asked = frozenset(ASKED.findall(rules))
-    light, dark = (_colours(nodes, scheme, asked) for scheme in ("default", "slate"))
+    light, dark = (_colours(sheet.schemes[scheme], asked) for scheme in ("default", "slate"))
     text = f":root{{color-scheme:light;{light}}}{rules}"
     dark = f"color-scheme:dark;{dark}"
     return str(cssmin(text.replace("@colours dark;", DARK % (dark, dark))))
 
 
-def _parsed(style: str) -> list[Any]:
-    return list(tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True))
+def _colours(scheme: dict[str, str], asked: frozenset[str]) -> str:
+    return ";".join(f"{name}:{value}" for name, value in scheme.items() if name in asked)
 
 
-def _colours(nodes: list[Any], scheme: str, asked: frozenset[str]) -> str:
-    """The custom properties of a colour scheme that some rule asks for."""
+@cache
+def _sheet(styles: str) -> Sheet:
+    nodes = list(tinycss2.parse_stylesheet(styles, skip_comments=True, skip_whitespace=True))
+    return Sheet(tuple(_rules(nodes)), dict(_schemes(nodes)))
+
+
+def _schemes(nodes: list[Any]) -> Iterator[tuple[str, dict[str, str]]]:
     for node in nodes:
         if node.type == "qualified-rule":
             found = SCHEME.match(tinycss2.serialize(node.prelude).strip())
-            if found and found[1] == scheme:
-                items = tinycss2.parse_blocks_contents(node.content)
-                return ";".join(
-                    item.serialize() for item in items if getattr(item, "name", "") in asked
-                )
-    raise ValueError(f"no colours for {scheme}")
+            if found:
+                items = tinycss2.parse_blocks_contents(node.content, skip_whitespace=True)
+                values = {item.name: tinycss2.serialize(item.value).strip() for item in items}
+                yield found[1], values
 
 
-def _rules(nodes: list[Any], used: frozenset[str]) -> Iterator[str]:
+def _rules(nodes: list[Any]) -> Iterator[Rule | Group]:
     for node in nodes:
         if node.type == "qualified-rule":
-            yield from _rule(node, used)
+            selectors = tuple(_selectors(node.prelude))
+            if selectors:
+                yield Rule(selectors, tinycss2.serialize(node.content))
         elif node.type == "at-rule" and KEPT.match(text := node.serialize()):
-            yield text if node.lower_at_keyword == "keyframes" else _group(node, used)
+            yield Group(text) if node.lower_at_keyword == "keyframes" else _group(node)
 
 
-def _group(node: Any, used: frozenset[str]) -> str:
+def _group(node: Any) -> Group:
     inside = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-    inner = "".join(_rules(list(inside), used))
-    return f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}{{{inner}}}"
+    head = f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}"
+    return Group(head, tuple(_rules(list(inside))))
 
 
-def _rule(rule: Any, used: frozenset[str]) -> Iterator[str]:
-    kept = [part for part in _selectors(rule.prelude) if _is_used(part, used)]
-    if kept:
-        yield f"{','.join(kept)}{{{tinycss2.serialize(rule.content)}}}"
+def _selectors(prelude: list[Any]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The selectors of a rule that some embed may have, without what stands around everything."""
+    for part in _parts(prelude):
+        text = tinycss2.serialize(part).strip()
+        if not FOREIGN.search(text):
+            yield AROUND.sub("", text), frozenset(OWN.findall(text))
 
 
-def _selectors(prelude: list[Any]) -> list[str]:
+def _parts(prelude: list[Any]) -> list[list[Any]]:
     parts: list[list[Any]] = [[]]
     for token in prelude:
         if token == ",":
             parts.append([])
         else:
             parts[-1].append(token)
-    return [AROUND.sub("", tinycss2.serialize(part).strip()) for part in parts]
-
-
-def _is_used(selector: str, used: frozenset[str]) -> bool:
-    """Whether the pages have every class and attribute of ours that a selector names."""
-    return not FOREIGN.search(selector) and used.issuperset(OWN.findall(selector))
+    return parts

@@ -34,9 +34,7 @@ class Use:
     url: str
 
 
-def tree_fragment(
-    proof: Proof, content: Content, links: Links, *, lean: bool = False
-) -> Markup:
+def tree_fragment(proof: Proof, content: Content, links: Links, *, lean: bool = False) -> Markup:
     """The player with all its nodes: on the tree's page, in a guide, in an embed (lean)."""
     payload = compile_tree(proof.tree, proof.routes.remaining)
     viewer = Viewer(content, links, lean)
