@@ -172,8 +172,6 @@ def leads_somewhere(site: Path, port: int):
         if not address.startswith(home) or "{" in address or address == f"{home}api/v1":
             return True  # of others, of each tree, or what all paths of OpenAPI are added to
         path, anchor = urldefrag(address.removeprefix(home))
-        if path.startswith("embed/") and not (site / "embed").is_dir():
-            return True  # a site without embeds is one whose embeds are not built yet
         found = ids(unquote(path))
         is_state = not anchor or anchor.startswith("/")
         return found is not None and (is_state or unquote(anchor) in found)

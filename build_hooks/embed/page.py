@@ -95,7 +95,7 @@ def embed_page(proof: Proof, content: Content, publisher: Publisher, common: Par
         fragment=Markup(smaller("markup", _away(str(fragment)))),
         page=publisher.at(f"{tree.id}/"),
         name=publisher.name,
-        policy=_policy(style, common.options, script),
+        policy=Markup(_policy(style, common.options, script)),
         style=Markup(style),
         options=Markup(common.options),
         script=Markup(script),

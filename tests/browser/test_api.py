@@ -105,8 +105,6 @@ def test_our_copy_of_the_rules_takes_away_what_wordpress_takes_away() -> None:
 def test_the_frame_works_as_wordpress_shows_it(
     site: Path, tmp_path: Path, serve: Serve, new_page: NewPage, watch: Watch
 ) -> None:
-    if not (site / "embed" / TREE).is_dir():
-        pytest.skip("the pages for frames are not built yet")
     html = filtered(str(oembed(site)["html"]))
     host = f"<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>x</title>{html}"
     (tmp_path / "host.html").write_text(host, "utf-8")

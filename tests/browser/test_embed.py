@@ -273,7 +273,10 @@ def test_in_a_box_the_address_of_a_link_can_be_copied(
 
 
 @pytest.mark.parametrize(("on_host", "on_frame"), [(False, False), (False, True), (True, False)])
-def test_scripts_may_be_off(host: Host, address: str, on_host: bool, on_frame: bool) -> None:
+def test_scripts_may_be_off(
+    host: Host, address: str, watch: Watch, on_host: bool, on_frame: bool
+) -> None:
+    watch.expected += ["Loading the script", "Blocked script execution"]
     more = "" if on_frame else 'sandbox=""'
     body = script(address) + frame(address, more)
     policy = (

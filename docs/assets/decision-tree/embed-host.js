@@ -10,6 +10,7 @@ const TAG = 'weiquan-tree';
 const VERSION = 1;
 const LOWEST = 80;
 const HIGHEST = 20000;
+const MOST = 999;
 const JITTER = 2;
 const LOOP = 500;
 const OURS = /\/embed\/[a-z0-9-]+\/[a-z0-9-]+\/?([?#]|$)/;
@@ -55,7 +56,7 @@ function hear(event) {
     detail.height = Math.min(Math.max(Math.ceil(height), LOWEST), HIGHEST);
     fit(frame, detail.height);
   } else {
-    if (!Number.isInteger(step) || step < 0) return;
+    if (!Number.isInteger(step) || step < 0 || step > MOST) return;
     detail.step = step;
     if (frame.getBoundingClientRect().top < 0 && document.activeElement === frame) frame.scrollIntoView();
   }
