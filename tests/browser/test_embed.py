@@ -272,6 +272,16 @@ def test_in_a_box_the_address_of_a_link_can_be_copied(
     assert page.url.endswith("host.html")
 
 
+def test_in_a_box_that_refuses_paper_the_reader_is_told(
+    host: Host, address: str, watch: Watch
+) -> None:
+    watch.expected.append("Ignored call to 'print()'")
+    inside = host(frame(address, 'sandbox="allow-scripts"')).frame_locator("iframe")
+    to_the_end(inside)
+    inside.locator("[data-act=print]").click()
+    expect(inside.locator(".wq-notice")).to_be_visible()
+
+
 @pytest.mark.parametrize(("on_host", "on_frame"), [(False, False), (False, True), (True, False)])
 def test_scripts_may_be_off(
     host: Host, address: str, watch: Watch, on_host: bool, on_frame: bool
