@@ -21,7 +21,7 @@ def zipped(pages: Sequence[tuple[Tree, str]], publisher: Publisher) -> bytes:
     listed = [(file_name(tree), tree) for tree, _ in pages]
     names["index.html"] = render("embed_start.html.j2", listed=listed, publisher=publisher)
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, text in sorted(names.items()):
             archive.writestr(_entry(name), text)
     return buffer.getvalue()
