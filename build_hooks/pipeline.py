@@ -69,7 +69,7 @@ class Site:
     @cached_property
     def documents(self) -> list[Document]:
         """What the search can find in trees and registers; guides come from the site generator."""
-        return list(documents(self.checked.content))
+        return list(documents(self.checked.content, self.checked.proofs))
 
     def search_data(self, documents: list[Document]) -> Output:
         """The API's file of all that can be found."""

@@ -28,7 +28,8 @@ from build_hooks.theme_style import lighter, used_by
 log = logging.getLogger("mkdocs.weiquan")
 
 SUPERFENCES = "pymdownx.superfences"
-GUIDES = ("guides/",)
+PROSE = ("guides/", "unknown.md", "corrections.md", "about.md", "privacy.md")
+"""Pages that the search knows section by section."""
 THEME_STYLES = "assets/stylesheets"
 OWN_STYLES = "assets/decision-tree"
 UNUSED = re.compile(r"assets/(javascripts/(lunr|workers)/.*|(javascripts|stylesheets)/.*\.map)")
@@ -136,7 +137,7 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
     if finished is not None:
         page.present_anchor_ids = set(ANCHOR.findall(finished))
         return finished
-    if page.file.src_uri.startswith(GUIDES):
+    if page.file.src_uri.startswith(PROSE):
         _state.guides += guide_documents(page.url, str(page.title), html)
     return html
 

@@ -178,3 +178,23 @@ def test_the_search_is_on_every_page_once_and_survives_instant_navigation(
     page.wait_for_selector("decision-tree, .wq-provision, article")
     assert page.locator(HEADER).count() == 1
     assert page.locator("[data-md-component=search]").count() == 0
+
+
+def test_what_the_query_before_still_waited_for_is_given_up(new_page: NewPage) -> None:
+    page = new_page("")
+    held, given_up = [], []
+    page.locator(HOME).focus()
+    page.wait_for_load_state("networkidle")
+    page.route("**/assets/search/*/t*.json", held.append)
+    page.on("requestfailed", lambda request: given_up.append(request.url))
+    page.locator(HOME).fill("退款")
+    while not held:
+        page.wait_for_timeout(20)
+    first = [route.request.url for route in held]
+    page.locator(HOME).fill("主播")
+    while len(given_up) < len(first) or len(held) == len(first):
+        page.wait_for_timeout(20)
+    assert sorted(given_up) == sorted(first)
+    for route in held[len(first) :]:
+        route.continue_()
+    expect(options(page).first).to_contain_text("主播")

@@ -12,7 +12,7 @@ import { tokens } from './tokenizer.js';
 const TAG = 'site-search';
 const ROOT = new URL('../../', import.meta.url);
 const MANIFEST = new URL('assets/search/manifest.json', ROOT);
-const MOST = 12;
+const MOST = 10;
 const DOORS = ['complaint', 'liability', 'quality'];
 
 let loading = null;
@@ -21,7 +21,9 @@ let count = 0;
 /** Load manifest and engine once; a failure is forgotten, so that the next focus tries again. */
 function load() {
   if (!loading) {
-    loading = import('./shards.js').then(({ openIndex }) => openIndex(MANIFEST));
+    const manifest = fetch(MANIFEST); // beside the engine, not after it
+    loading = import('./shards.js').then(({ openIndex }) => openIndex(MANIFEST, manifest));
+    manifest.catch(() => {});
     loading.catch(() => {
       loading = null;
     });
@@ -38,15 +40,12 @@ export function clausesOf(query) {
   return clauses;
 }
 
-/** The cards of the best hits for a query, each place of the site once, and what was missing. */
-export function search(index, query) {
-  return index.search(clausesOf(query)).then(({ hits, missing }) =>
-    index.cards(hits.slice(0, 2 * MOST).map(({ ref }) => ref)).then((cards) => {
-      const seen = new Set();
-      const found = cards.filter((card) => card && !seen.has(card[1]) && seen.add(card[1]));
-      return { found: found.slice(0, MOST), missing: missing + cards.filter((card) => !card).length };
-    }),
-  );
+/**
+ * The cards of the best hits for a query, each place of the site once, and what was missing.
+ * `options.signal` ends it when nobody wants it any more.
+ */
+export function search(index, query, options) {
+  return index.find(clausesOf(query), MOST, options && options.signal);
 }
 
 class SiteSearch extends HTMLElement {
@@ -107,8 +106,12 @@ class SiteSearch extends HTMLElement {
     }
     this.open();
     this.say(ui('search.loading'));
+    const before = this.wanted;
+    this.wanted = window.AbortController && new AbortController();
+    const options = { signal: this.wanted && this.wanted.signal };
+    if (before) setTimeout(() => before.abort(), 0); // what both queries need is asked for by then
     load()
-      .then((index) => search(index, query.slice(0, 200)))
+      .then((index) => search(index, query.slice(0, 200), options))
       .then(
         (result) => query === this.query && this.show(result, query),
         () => query === this.query && this.fail(),
