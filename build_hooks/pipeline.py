@@ -22,6 +22,7 @@ from build_hooks.publisher import NOBODY, Publisher
 from build_hooks.render.links import Links
 from build_hooks.render.pages import pages, tree_fragment
 from build_hooks.search.documents import Document, documents
+from build_hooks.search.synonyms import synonyms
 from build_hooks.terms import terms_json
 from build_hooks.workdays import calendar_script
 
@@ -74,6 +75,11 @@ class Site:
     def search_data(self, documents: list[Document]) -> Output:
         """The API's file of all that can be found."""
         return search_file(documents, self.publisher)
+
+    @cached_property
+    def synonyms(self) -> dict[str, str]:
+        """What to look for too when people use their own words."""
+        return synonyms(self.checked.content.registers)
 
     def fragment(self, tree: str, links: Links) -> Markup:
         """The player of a tree, to stand inside another page.

@@ -146,7 +146,7 @@ def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
     """Write the search, now that all pages have been read; lend the theme the interface's words."""
     env.globals["ui"] = ui
     documents = [*_site().documents, *_state.guides]
-    for output in (*search_files(documents), _site().search_data(documents)):
+    for output in (*search_files(documents, _site().synonyms), _site().search_data(documents)):
         files.append(_file(output, config))
     return env
 

@@ -23,6 +23,7 @@ from build_hooks.model.tree import Outcome, Question, Tree
 from build_hooks.necessary import necessary
 from build_hooks.proof import Proof
 from build_hooks.render.links import Links
+from build_hooks.search.numerals import in_digits
 
 SITE = Links("")
 CARD = 80
@@ -112,7 +113,8 @@ def _provisions(registers: Registers) -> Iterator[Document]:
     for law, provision in registers.provisions.values():
         title = f"{law.short}{provision.article or ''}"
         url = SITE.provision(law.id, provision.id)
-        yield Document("provision", url, title, str(law.title), str(provision.gist))
+        words = in_digits(provision.article or "")
+        yield Document("provision", url, title, str(law.title), str(provision.gist), words)
 
 
 def _entries(registers: Registers) -> Iterator[Document]:

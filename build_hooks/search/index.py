@@ -59,6 +59,15 @@ class Term:
     number of documents, plus the number of the document."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a term is."""
+
+    documents: int
+    named: int
+    """Documents that have it in their title or among the words of the people."""
+
+
 @dataclass(slots=True)
 class Index:
     """Takes documents one by one; then gives the terms with their weights."""
@@ -84,10 +93,10 @@ class Index:
         for text in sorted(self._postings, key=utf16):
             yield Term(text, self._weighted(self._postings[text]))
 
-    def seen(self) -> dict[str, tuple[int, int]]:
-        """Per term in how many documents it is, and in how many titles or words of the people."""
+    def seen(self) -> dict[str, Seen]:
+        """Where each term is."""
         return {
-            text: (
+            text: Seen(
                 len({posting >> REF_AT for posting in postings}),
                 len({posting >> REF_AT for posting in postings if _field(posting)}),
             )

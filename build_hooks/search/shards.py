@@ -9,6 +9,7 @@ as lunr.js and gives the same scores to the last bit (tests/browser/test_shards.
 - `<folder>/s<n>.json`: in a large index, the beginnings of `SECTION` shards; the manifest then has
   those of the sections.
 - `<folder>/c<n>.json`: the cards of `CARDS` documents.
+- `<folder>/p…`, `h…` and `story.json`: what `words.py` makes for queries that need help.
 
 The folder is named after its content, so its files never change and may be kept for good.
 """
@@ -16,7 +17,7 @@ The folder is named after its content, so its files never change and may be kept
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from itertools import islice
 from typing import Any
@@ -24,6 +25,7 @@ from typing import Any
 from build_hooks.output import Output
 from build_hooks.search.documents import Document, card
 from build_hooks.search.index import FIELDS, Index, Term, utf16
+from build_hooks.search.words import word_files
 
 ROOT = "assets/search"
 MANIFEST_PATH = f"{ROOT}/manifest.json"
@@ -41,36 +43,46 @@ GOES_ON = "!#$%'()*+-./;=>?@[]^_`{|}~"
 """The digits of a distance, the least first; the last one is a letter."""
 
 
-def search_files(documents: Iterable[Document]) -> Iterator[Output]:
-    """Every file of the search: cards, shards, and the manifest last."""
-    files, manifest = _made(documents)
-    folder = f"{ROOT}/{manifest['folder']}"
+def search_files(
+    documents: Iterable[Document], synonyms: Mapping[str, str] | None = None
+) -> Iterator[Output]:
+    """Every file of the search: cards, shards, words, and the manifest last."""
+    index = Index()
+    files, manifest = _made(index, documents, synonyms or {})
+    words = {name: _json(value) for name, value in word_files(index.seen(), synonyms or {}).items()}
+    manifest["pinyin"] = "".join(name[1:] for name in words if name.startswith("p"))
+    files |= words
+    manifest["folder"] = _named_after(files)
     for name, text in files.items():
-        yield Output(f"{folder}/{name}.json", text)
+        yield Output(f"{ROOT}/{manifest['folder']}/{name}.json", text)
     yield Output(MANIFEST_PATH, _json(manifest))
 
 
-def inline_search(documents: Iterable[Document]) -> str:
-    """The whole search of few documents as JSON, for `openInline` of `shards.js`."""
-    files, manifest = _made(documents)
+def inline_search(
+    documents: Iterable[Document], synonyms: Mapping[str, str] | None = None
+) -> str:
+    """The whole search of few documents as JSON, for `openInline` of `shards.js`; no repairs."""
+    files, manifest = _made(Index(), documents, synonyms or {})
     return _json({"manifest": manifest, "files": {k: json.loads(v) for k, v in files.items()}})
 
 
-def _made(documents: Iterable[Document]) -> tuple[dict[str, str], dict[str, Any]]:
+def _made(
+    index: Index, documents: Iterable[Document], synonyms: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, Any]]:
     """The files of the folder by name, without their ending, and the manifest."""
-    index = Index()
     files = {f"c{number}": text for number, text in enumerate(_cards(index, documents))}
     begins = []
     for number, (begin, text) in enumerate(_shards(index)):
         begins.append(begin)
         files[f"t{number}"] = text
-    manifest = {"version": VERSION, "docs": index.documents, "fields": len(FIELDS), "cards": CARDS}
+    manifest: dict[str, Any] = {"version": VERSION, "docs": index.documents, "fields": len(FIELDS)}
     if len(begins) > MOST_SHARDS:
         sections = [begins[at : at + SECTION] for at in range(0, len(begins), SECTION)]
         files |= {f"s{number}": _json(" ".join(own)) for number, own in enumerate(sections)}
         begins = [own[0] for own in sections]
         manifest["section"] = SECTION
-    return files, {**manifest, "folder": _named_after(files), "first": " ".join(begins)}
+    manifest |= {"cards": CARDS, "synonyms": dict(synonyms), "first": " ".join(begins)}
+    return files, manifest
 
 
 def _cards(index: Index, documents: Iterable[Document]) -> Iterator[str]:
