@@ -7,7 +7,6 @@
  */
 
 import { element, ui } from './text.js';
-import { tokens } from './tokenizer.js';
 
 const TAG = 'site-search';
 const ROOT = new URL('../../', import.meta.url);
@@ -22,7 +21,8 @@ let count = 0;
 function load() {
   if (!loading) {
     const manifest = fetch(MANIFEST); // beside the engine, not after it
-    loading = import('./shards.js').then(({ openIndex }) => openIndex(MANIFEST, manifest));
+    const engine = Promise.all([import('./shards.js'), import('./query.js'), import('./tokenizer.js')]);
+    loading = engine.then(([{ openIndex }]) => openIndex(MANIFEST, manifest));
     manifest.catch(() => {});
     loading.catch(() => {
       loading = null;
@@ -31,21 +31,13 @@ function load() {
   return loading;
 }
 
-/** A query as clauses: any token may match, the last Latin word may be unfinished. */
-export function clausesOf(query) {
-  const wanted = tokens(query);
-  const clauses = [...new Set(wanted)].map((term) => ({ term, boost: 1 }));
-  const last = wanted[wanted.length - 1];
-  if (last && /^[a-z0-9]+$/.test(last)) clauses.push({ term: last, boost: 0.5, prefix: true });
-  return clauses;
-}
-
 /**
  * The cards of the best hits for a query, each place of the site once, and what was missing.
- * `options.signal` ends it when nobody wants it any more.
+ * `repaired`, `instead` and `marks` are those of `query.js`, as is `options`; `options.signal` ends
+ * it when nobody wants it any more.
  */
 export function search(index, query, options) {
-  return index.find(clausesOf(query), MOST, options && options.signal);
+  return import('./query.js').then(({ answer }) => answer(index, query, MOST, options));
 }
 
 class SiteSearch extends HTMLElement {
@@ -111,7 +103,7 @@ class SiteSearch extends HTMLElement {
     const options = { signal: this.wanted && this.wanted.signal };
     if (before) setTimeout(() => before.abort(), 0); // what both queries need is asked for by then
     load()
-      .then((index) => search(index, query.slice(0, 200), options))
+      .then((index) => search(index, query, options))
       .then(
         (result) => query === this.query && this.show(result, query),
         () => query === this.query && this.fail(),
