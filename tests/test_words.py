@@ -9,11 +9,12 @@ from click.testing import CliRunner
 
 from build_hooks.checking import Checked
 from build_hooks.cli import main
+from build_hooks.search.index import Seen
 from build_hooks.search.numerals import in_digits
 from build_hooks.search.pinyin import pinyin_files
 from build_hooks.search.synonyms import synonyms
 from build_hooks.search.unsaid import unsaid
-from build_hooks.search.words import Seen, word_files
+from build_hooks.search.words import word_files
 from tests.conftest import Check
 from tests.content import SMALL
 

@@ -58,9 +58,7 @@ def search_files(
     yield Output(MANIFEST_PATH, _json(manifest))
 
 
-def inline_search(
-    documents: Iterable[Document], synonyms: Mapping[str, str] | None = None
-) -> str:
+def inline_search(documents: Iterable[Document], synonyms: Mapping[str, str] | None = None) -> str:
     """The whole search of few documents as JSON, for `openInline` of `shards.js`; no repairs."""
     files, manifest = _made(Index(), documents, synonyms or {})
     return _json({"manifest": manifest, "files": {k: json.loads(v) for k, v in files.items()}})

@@ -15,11 +15,26 @@ const LONGEST = 10000;
 const MOST = 40;
 
 /**
+ * The cards of the best hits for a query, `most` at most: `{found, missing, marks, repaired, instead}`.
+ *
+ * Of `find` in shards.js and of `prepare`; `options.signal` ends it when nobody wants it any more.
+ */
+export async function answer(index, query, most, options) {
+  const { signal } = options || {};
+  const { folder } = index.manifest;
+  const asked = await prepare(query, index, options);
+  const result = await index.find(asked.clauses, most, signal);
+  // another deploy has other words
+  return index.manifest.folder === folder ? Object.assign(result, asked) : answer(index, query, most, options);
+}
+
+/**
  * What to look for: `{clauses, marks, repaired, instead}`.
  *
  * `marks` is for `highlight`. Where a part of the query stands in no document, `instead` is that
  * part and `repaired` what was looked for in its place; else both are ''. `options` switches parts
  * off: `{synonyms, prefix, pinyin, initials, traditional, homophones}`, each `false`.
+ * The shards of the synonyms are fetched beside those of the words themselves.
  */
 export async function prepare(query, index, options) {
   const on = (name) => !options || options[name] !== false;
@@ -30,14 +45,20 @@ export async function prepare(query, index, options) {
   const last = wanted[wanted.length - 1];
   const beginning = { term: last, boost: BEGINNING, prefix: true };
   const isOpen = on('prefix') && /^([a-z0-9]+|.)$/.test(last || '');
-  const [unknown, none] = await Promise.all([index.unknown(exact), index.unknown(isOpen ? [beginning] : [])]);
+  const rules = on('synonyms') ? index.manifest.synonyms || {} : {};
+  const said = sayings(rules, text);
+  const meant = [].concat(...said.map(([, words]) => tokens(words))).map((term) => ({ term }));
+  const { signal } = options || {};
+  const [unknown, none] = await Promise.all([
+    index.unknown(exact.concat(meant), signal),
+    index.unknown(isOpen ? [beginning] : [], signal),
+  ]);
   const clauses = exact.filter(({ term }) => !unknown.has(term));
   if (isOpen && unknown.has(last) && !none.size) {
     unknown.delete(last);
     clauses.push(beginning);
   }
-  const rules = on('synonyms') ? index.manifest.synonyms || {} : {};
-  for (const [word] of sayings(rules, text)) tokens(word).forEach((term) => unknown.delete(term));
+  for (const [word] of said) tokens(word).forEach((term) => unknown.delete(term));
   const strange = wanted === all ? strangeParts(text, unknown) : [];
   const better = (strange.length && (await repaired(text, strange, index, on))) || { text: '', sure: '' };
   const add = (found, boost) => {

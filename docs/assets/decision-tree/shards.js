@@ -41,6 +41,7 @@ class Index {
 
   /** A file of the index, fetched once; a failure is forgotten, so that the next query tries again. */
   file(name, signal) {
+    if (signal && signal.aborted) return Promise.reject(signal);
     const file = this.files.get(name) || this.fetched(name);
     file.waiting += 1;
     if (signal) {
@@ -86,7 +87,7 @@ class Index {
     return this.search(clauses, signal)
       .then((result) => this.withCards(result, most, signal))
       .then((result) => {
-        if (!result.missing) return result;
+        if (!result.missing || (signal && signal.aborted)) return result;
         return this.moved().then((moved) => (moved ? this.find(clauses, most, signal) : result));
       });
   }
