@@ -15,6 +15,8 @@ const WORD = 4;
 const SEAM = 4;
 const LEFT_OUT = 12;
 const SHORT = 3;
+/** What a letter may cost where there are vowels: English is no pinyin, however it could be read. */
+const DEAREST = 3.5;
 const INITIAL = /^([zcs]h?|[bpmfdtnlgkjqxrhyw])$/;
 const SYLLABLE = /^(([zcs]h?|[bpmfdtnlgkjqxrhyw])[aeiouv]|[aoe])[aeiou]*(ng?|r)?$/;
 
@@ -143,8 +145,9 @@ async function pinyin({ at, from, letters, breaks }, index, on) {
   if (ends[0].includes(size)) {
     for (const [pair, cost, isWord] of look(0, size, size)) reach(size, pair[1], 0, pair, cost, isWord);
   }
-  const done = [...ways[size].values()].filter(({ said, word }) => word || said[2]);
   const price = ({ char, cost }) => cost + (char ? 0 : LEFT_OUT);
+  const most = /[aeiouv]/.test(letters) ? size * DEAREST : Infinity;
+  const done = [...ways[size].values()].filter((way) => (way.word || way.said[2]) && price(way) <= most);
   done.sort((a, b) => price(a) - price(b));
   return { at, from, to: done.length ? done[0].said : '' };
 }

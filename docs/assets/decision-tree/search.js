@@ -15,13 +15,14 @@ const MOST = 10;
 const DOORS = ['complaint', 'liability', 'quality'];
 
 let loading = null;
+let answer = null;
 let count = 0;
 
 /** Load manifest and engine once; a failure is forgotten, so that the next focus tries again. */
 function load() {
   if (!loading) {
     const manifest = fetch(MANIFEST); // beside the engine, not after it
-    const engine = Promise.all([import('./shards.js'), import('./query.js'), import('./tokenizer.js')]);
+    const engine = Promise.all([import('./shards.js'), fetchQuery(), import('./tokenizer.js')]);
     loading = engine.then(([{ openIndex }]) => openIndex(MANIFEST, manifest));
     manifest.catch(() => {});
     loading.catch(() => {
@@ -31,13 +32,19 @@ function load() {
   return loading;
 }
 
+function fetchQuery() {
+  return import('./query.js').then((query) => {
+    answer = query.answer;
+  });
+}
+
 /**
  * The cards of the best hits for a query, each place of the site once, and what was missing.
  * `repaired`, `instead` and `marks` are those of `query.js`, as is `options`; `options.signal` ends
  * it when nobody wants it any more.
  */
 export function search(index, query, options) {
-  return import('./query.js').then(({ answer }) => answer(index, query, MOST, options));
+  return Promise.resolve(answer || fetchQuery()).then(() => answer(index, query, MOST, options));
 }
 
 class SiteSearch extends HTMLElement {
@@ -91,22 +98,26 @@ class SiteSearch extends HTMLElement {
 
   run() {
     const query = this.input.value.trim();
-    this.query = query;
+    const before = this.wanted;
+    const wanted = window.AbortController ? new AbortController() : { abort() {} };
+    this.wanted = wanted;
+    const giveUp = () => before && before.abort();
     if (!query) {
+      giveUp();
       this.close();
       return;
     }
     this.open();
     this.say(ui('search.loading'));
-    const before = this.wanted;
-    this.wanted = window.AbortController && new AbortController();
-    const options = { signal: this.wanted && this.wanted.signal };
-    if (before) setTimeout(() => before.abort(), 0); // what both queries need is asked for by then
     load()
-      .then((index) => search(index, query, options))
+      .then((index) => {
+        const found = search(index, query, { signal: wanted.signal });
+        setTimeout(giveUp, 0); // what both queries need is asked for by then
+        return found;
+      })
       .then(
-        (result) => query === this.query && this.show(result, query),
-        () => query === this.query && this.fail(),
+        (result) => wanted === this.wanted && this.show(result, query),
+        () => wanted === this.wanted && this.fail(),
       );
   }
 
