@@ -20,7 +20,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,7 @@ from build_hooks.minify import minified
 from build_hooks.pipeline import STRINGS_PATH, script_strings
 from build_hooks.search.documents import Document, documents
 from build_hooks.search.shards import search_files
+from build_hooks.search.synonyms import synonyms
 from tests.bench.search_peers import ASK_TEN, build_pages
 from tests.bench.synthetic import queries, synthetic
 from tests.browser.chromium import ADVICE, find
@@ -56,8 +57,8 @@ class Engine:
     """A search to measure; a peer is one more."""
 
     name: str
-    build: Callable[[Path, Iterator[Document]], object]
-    """Write pages or an index of the documents into a folder that has an `index.html`."""
+    build: Callable[[Path, Iterator[Document], Mapping[str, str]], object]
+    """Write pages or an index of the documents, with synonyms, beside an `index.html`."""
     ask: str
     """JavaScript: `async (query) => number of hits`, with up to ten hits ready to be shown."""
 
@@ -77,7 +78,9 @@ async (query) => {
   if (!window.opened) {
     const manifest = new URL('assets/search/manifest.json', location.href);
     const early = fetch(manifest);
-    const { openIndex } = await import('/assets/decision-tree/shards.js');
+    const names = ['shards', 'query', 'tokenizer'];
+    const parts = names.map((name) => import(`/assets/decision-tree/${name}.js`));
+    const [{ openIndex }] = await Promise.all(parts);
     window.opened = await openIndex(manifest, early);
   }
   const { search } = await import('/assets/decision-tree/search.js');
@@ -86,9 +89,9 @@ async (query) => {
 """
 
 
-def build_ours(folder: Path, given: Iterator[Document]) -> None:
+def build_ours(folder: Path, given: Iterator[Document], rules: Mapping[str, str]) -> None:
     """The search as `make site` writes it, with the scripts of the page."""
-    for output in search_files(given):
+    for output in search_files(given, rules):
         file = folder / output.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(output.content, "utf-8")
@@ -108,7 +111,7 @@ def write_page(folder: Path) -> None:
 
 ENGINES = {
     "ours": Engine("ours", build_ours, ASK_OURS),
-    "pagefind": Engine("pagefind", build_pages, ASK_TEN),
+    "pagefind": Engine("pagefind", lambda folder, given, _: build_pages(folder, given), ASK_TEN),
 }
 
 
@@ -196,13 +199,13 @@ def warm(browser: Browser, engine: Engine, address: str, asked: Sequence[str]) -
 
 def build(name: str, folder: Path, count: int, sources: Path) -> None:
     """Build in this process; print seconds without making the documents, and peak megabytes."""
-    real: list[Document] = pickle.loads(sources.read_bytes())
+    real, rules = pickle.loads(sources.read_bytes())
     begin = time.process_time()
     for _ in synthetic(real, count):
         pass
     making = time.process_time() - begin
     begin, started = time.process_time(), time.perf_counter()
-    ENGINES[name].build(folder, synthetic(real, count))
+    ENGINES[name].build(folder, synthetic(real, count), rules)
     own = time.process_time() - begin - making
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     peak = max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, children.ru_maxrss) / 1024
@@ -264,7 +267,7 @@ def main(arguments: Sequence[str]) -> None:
     real = list(documents(checked.content, checked.proofs))
     with tempfile.TemporaryDirectory() as folder:
         sources = Path(folder) / "documents"
-        sources.write_bytes(pickle.dumps(real))
+        sources.write_bytes(pickle.dumps((real, synonyms(checked.content.registers))))
         for count in [int(word) for word in arguments if word.isdigit()] or SIZES:
             for name in [word for word in arguments if word in ENGINES] or ENGINES:
                 measure(ENGINES[name], count, sources, queries(real, QUERIES))

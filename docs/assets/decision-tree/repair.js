@@ -16,7 +16,7 @@ const SEAM = 4;
 const LEFT_OUT = 12;
 const SHORT = 3;
 /** What a letter may cost where there are vowels: English is no pinyin, however it could be read. */
-const DEAREST = 3.5;
+const DEAREST = 4.5;
 const INITIAL = /^([zcs]h?|[bpmfdtnlgkjqxrhyw])$/;
 const SYLLABLE = /^(([zcs]h?|[bpmfdtnlgkjqxrhyw])[aeiouv]|[aoe])[aeiou]*(ng?|r)?$/;
 
@@ -134,7 +134,7 @@ async function pinyin({ at, from, letters, breaks }, index, on) {
     for (const { char, start, said, cost, word } of ways[place].values()) {
       for (const end of ends[place]) {
         const begin = breaks.includes(place) ? 0 : SEAM;
-        reach(end, '', place, said, cost + (char ? begin : LEFT_OUT), word);
+        if (char || end > place + 1) reach(end, '', place, said, cost + (char ? begin : LEFT_OUT), word);
         for (const [pair, more, isWord] of place ? look(start, place, end) : []) {
           if (!char) reach(end, pair[1], place, said + pair, cost + more, word || isWord);
           else if (char === pair[0]) reach(end, pair[1], place, said + pair[1], cost + more, word || isWord);
