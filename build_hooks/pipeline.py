@@ -24,6 +24,7 @@ from build_hooks.publisher import NOBODY, Publisher
 from build_hooks.render.links import Links
 from build_hooks.render.pages import pages, tree_fragment
 from build_hooks.search.documents import Document, documents
+from build_hooks.search.synonyms import synonyms
 from build_hooks.terms import terms_json
 from build_hooks.workdays import calendar_script
 
@@ -71,7 +72,7 @@ class Site:
     @cached_property
     def documents(self) -> list[Document]:
         """What the search can find in trees and registers; guides come from the site generator."""
-        return list(documents(self.checked.content))
+        return list(documents(self.checked.content, self.checked.proofs))
 
     def search_data(self, documents: list[Document]) -> Output:
         """The API's file of all that can be found."""
@@ -83,6 +84,11 @@ class Site:
         made = {name: str(text) for name, text in found.items() if name.endswith(".js")}
         content, proofs = self.checked.content, self.checked.proofs
         yield from embed_files(content, proofs, self.publisher, {**made, **sources}, there)
+
+    @cached_property
+    def synonyms(self) -> dict[str, str]:
+        """What to look for too when people use their own words."""
+        return synonyms(self.checked.content.registers)
 
     def fragment(self, tree: str, links: Links) -> Markup:
         """The player of a tree, to stand inside another page.

@@ -1,13 +1,15 @@
 """Walk a payload with answers, exactly as `engine.js` does in the browser.
 
 Both run the cases of `tests/golden/walk.yaml`. A walk may enter in the middle (a search hit or a
-link without scripts does): there, a guard that looks at a question nobody asked yet cannot be
-decided, and the walk stops at that question instead of guessing.
+link without scripts does). Answers to earlier questions that can have led there stand; if they lead
+there from the start, it is a whole walk. Otherwise a guard that looks at a question nobody asked
+yet cannot be decided, and the walk stops at that question instead of guessing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Any, TypedDict
 
 from build_hooks.compile import BranchData, GuardData, InputData, Payload, QuestionData, Test
@@ -34,6 +36,8 @@ class Walk(TypedDict):
     """Questions whose answers do not exist or are not on the route, in the order given."""
     whole: bool
     """Whether the walk began at the start."""
+    given: int
+    """How many answers of the route were given for questions before the node of entry."""
 
 
 def decide(guard: GuardData, answers: Mapping[str, str], *, whole: bool) -> bool | None:
@@ -101,11 +105,39 @@ def _within(given: InputData, answer: str) -> bool:
 
 
 def walk(payload: Payload, answers: Mapping[str, str], entry: str | None = None) -> Walk:
-    """Follow `answers` from the start, or from the node `entry`, as far as they lead."""
-    nodes = {**payload["questions"], **payload["outcomes"]}
-    whole = entry is None or entry not in nodes or entry == payload["start"]
-    at = payload["start"] if whole or entry is None else entry
-    route: dict[str, str] = {}
+    """Follow `answers` as far as they lead: from the start, or from `entry` if they miss it."""
+    walked = _walk_from(payload, answers, payload["start"], {}, whole=True)
+    if not entry or entry not in {**payload["questions"], **payload["outcomes"]}:
+        return walked
+    if walked["at"] == entry or entry in dict(walked["route"]):
+        return walked
+    earlier = takewhile(lambda pair: pair[0] != entry, answers.items())
+    given = {q: a for q, a in earlier if _leads_to(payload, q, a, entry)}
+    return _walk_from(payload, answers, entry, given, whole=False)
+
+
+def _leads_to(payload: Payload, question: str, answer: str, entry: str) -> bool:
+    """Whether an answer can have led to `entry`: nobody has asked for it, but it stands."""
+    asked = payload["questions"].get(question)
+    if asked is None or not accepts(asked, answer):
+        return False
+    waiting = [asked["options"][answer] if "options" in asked else asked["next"]]
+    seen: set[str] = set()
+    while waiting:
+        targets = {branch["to"] for branch in waiting.pop()} - seen
+        if entry in targets:
+            return True
+        seen |= targets
+        for to in targets & payload["questions"].keys():
+            further = payload["questions"][to]
+            waiting += further["options"].values() if "options" in further else [further["next"]]
+    return False
+
+
+def _walk_from(
+    payload: Payload, answers: Mapping[str, str], at: str, route: dict[str, str], *, whole: bool
+) -> Walk:
+    given = len(route)
     while at in payload["questions"]:
         question = payload["questions"][at]
         choice = answers.get(at)
@@ -115,7 +147,13 @@ def walk(payload: Payload, answers: Mapping[str, str], entry: str | None = None)
         branches = question["options"][choice] if "options" in question else question["next"]
         at = _next(branches, route, answers, payload, whole=whole)
     ignored = [question for question in answers if question not in route]
-    return {"route": list(route.items()), "at": at, "ignored": ignored, "whole": whole}
+    return {
+        "route": list(route.items()),
+        "at": at,
+        "ignored": ignored,
+        "whole": whole,
+        "given": given,
+    }
 
 
 def blocks(payload: Payload, taken: Walk) -> dict[str, bool | None]:

@@ -33,6 +33,7 @@ LAYERS = (
     ("graph", "domains"),
     ("memory",),
     ("routes",),
+    ("necessary",),
     ("verify",),
     ("compile",),
     ("walk",),

@@ -16,6 +16,7 @@ from build_hooks.model.tree import Certainty, InputType, Liability, Topic, Verdi
 from build_hooks.mutations.mutant import Class
 from build_hooks.pipeline import PARTS
 from build_hooks.render.situations import SITUATIONS
+from build_hooks.search import index as search
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "build_hooks"
@@ -33,7 +34,6 @@ BUTTONS = ("back", "restart", "share", "print")
 CONTENTS = ("parties", "gaps", "remedies", "steps", "amounts", "evidence", "prove", "deadlines")
 CONTENTS += ("whatif", "law")
 MAP_BUTTONS = ("in", "out", "all", "where")
-DOCUMENT_KINDS = ("tree", "question", "outcome", "option", "provision", "guide", "channel", "term")
 
 
 def built_from_parts() -> set[str]:
@@ -56,7 +56,7 @@ def built_from_parts() -> set[str]:
         *(f"letter.{part}" for part in BUILT_IN),
         *(f"guard.{kind}.{sign}" for kind in ("number", "day") for sign in NUMBER_SIGNS),
         *(f"formula.{item}" for item in Operation),
-        *(f"js.search.kind.{item}" for item in DOCUMENT_KINDS),
+        *(f"js.search.kind.{item}" for item in search.KINDS),
         *(f"map.{how}" for how in ("answered", "has", "lacks")),
         *(f"map.js.{item}" for item in MAP_BUTTONS),
         *(f"api.{kind.name}" for kind in KINDS),

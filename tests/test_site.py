@@ -140,6 +140,13 @@ def test_scripts_that_every_page_imports_are_asked_for_at_once(site: Path) -> No
     assert set(asked) == set().union(*(imported(site, name) for name in run))
 
 
+def test_a_page_view_without_a_search_costs_little(site: Path) -> None:
+    """`search.js` with what only it imports; all else waits for the first focus."""
+    own = imported(site, "search") - set(SCRIPTS)
+    sizes = {name: gzipped(site / f"assets/decision-tree/{name}.js") for name in own}
+    assert 0 < sum(sizes.values()) <= 3_000, sizes
+
+
 def test_navigation_does_not_grow_with_the_number_of_trees(pages: dict[str, Page]) -> None:
     text = [link for link in pages["/about/"].links if "which-route" in link]
     assert text == []

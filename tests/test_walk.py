@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from build_hooks.walk import blocks, walk
 from tests.golden_walk import CASES, payload
+
+
+def is_whole(case: dict[str, Any]) -> bool:
+    """Where a case does not say, a walk is whole unless it enters at another node."""
+    tree = payload()
+    return case.get("entry") not in {*tree["questions"], *tree["outcomes"]} - {tree["start"]}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -15,5 +23,7 @@ def test_golden_walk(name: str) -> None:
     assert taken["at"] == case["at"]
     assert taken["route"] == list(case["route"].items())
     assert taken["ignored"] == case.get("ignored", [])
+    assert taken["given"] == case.get("given", 0)
+    assert taken["whole"] == case.get("whole", is_whole(case))
     if "blocks" in case:
         assert blocks(payload(), taken) == case["blocks"]

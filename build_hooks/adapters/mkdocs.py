@@ -28,7 +28,8 @@ from build_hooks.theme_style import lighter, used_by
 log = logging.getLogger("mkdocs.weiquan")
 
 SUPERFENCES = "pymdownx.superfences"
-GUIDES = ("guides/",)
+PROSE = ("guides/", "unknown.md", "corrections.md", "about.md", "privacy.md")
+"""Pages that the search knows section by section."""
 THEME_STYLES = "assets/stylesheets"
 OWN_STYLES = "assets/decision-tree"
 UNUSED = re.compile(r"assets/(javascripts/.*|stylesheets/.*\.map)")
@@ -146,7 +147,7 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
     if finished is not None:
         page.present_anchor_ids = set(ANCHOR.findall(finished))
         return finished
-    if page.file.src_uri.startswith(GUIDES):
+    if page.file.src_uri.startswith(PROSE):
         _state.guides += guide_documents(page.url, str(page.title), html)
     return html
 
@@ -155,7 +156,7 @@ def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
     """Write the search, now that all pages have been read; lend the theme the interface's words."""
     env.globals["ui"] = ui
     documents = [*_site().documents, *_state.guides]
-    for output in (*search_files(documents), _site().search_data(documents)):
+    for output in (*search_files(documents, _site().synonyms), _site().search_data(documents)):
         files.append(_file(output, config))
     return env
 

@@ -17,13 +17,18 @@ from build_hooks.model.cases import CaseFile
 from build_hooks.model.content import Content
 from build_hooks.model.formula import Formula
 from build_hooks.model.guard import Guard
-from build_hooks.model.registers import Registers
+from build_hooks.model.registers import BESIDE, Registers
 from build_hooks.model.tree import Topic, Tree
 from build_hooks.place import Place, Text
 
 CASES_ENDING = ".cases.yaml"
 REFERENCE = "reference"
 REGISTERS = tuple(item.name for item in fields(Registers))
+FILES = {
+    file: [name for name in REGISTERS if BESIDE.get(name, name) == file]
+    for file in dict.fromkeys(BESIDE.get(name, name) for name in REGISTERS)
+}
+"""The registers of each file."""
 
 
 def load_folder(folder: Path, report: Report) -> Content:
@@ -59,7 +64,7 @@ class _Loader:
         if file.suffix != ".yaml" or file.parent.parent != self.folder:
             return False
         if file.parent.name == REFERENCE:
-            return file.stem in REGISTERS
+            return file.stem in FILES
         return file.parent.name in list(Topic)
 
     def mapping(self, file: Path) -> Mapping | None:
@@ -114,24 +119,26 @@ class _Loader:
 
     def registers(self) -> Registers:
         values: dict[str, Any] = {}
-        for name in REGISTERS:
-            file = self.folder / REFERENCE / f"{name}.yaml"
+        for stem, names in FILES.items():
+            file = self.folder / REFERENCE / f"{stem}.yaml"
             mapping = self.mapping(file) if file in self.files else None
-            read = self.register(mapping, name) if mapping else None
+            read = self.register(mapping, names) if mapping else None
             if read is not None:
-                values[name] = read
+                values |= read
             elif file in self.files:
-                self.unread.add(name)
+                self.unread.update(names)
         return Registers(**values)
 
-    def register(self, mapping: Mapping, name: str) -> Any:
-        """Read one register file: one key of the file's own name."""
+    def register(self, mapping: Mapping, names: list[str]) -> dict[str, Any] | None:
+        """Read one register file: a key of the file's own name, and of those beside it."""
         for key, _ in mapping.entries:
-            if key != name:
-                hint = suggestion(key, [name])
-                self.report.add("unknown-key", key.place, found=key, hint=hint, known=name)
-        only = Mapping(tuple(entry for entry in mapping.entries if entry[0] == name), mapping.place)
+            if key not in names:
+                known = " · ".join(names)
+                hint = suggestion(key, names)
+                self.report.add("unknown-key", key.place, found=key, hint=hint, known=known)
+        kept = tuple(entry for entry in mapping.entries if entry[0] in names)
         try:
-            return getattr(self.reader.read(only, Registers), name)
+            read = self.reader.read(Mapping(kept, mapping.place), Registers)
         except UnreadableError:
             return None
+        return {name: getattr(read, name) for name in names}

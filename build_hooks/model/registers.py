@@ -12,6 +12,8 @@ from build_hooks.place import Place, Text, Url
 
 BUILT_IN = ("claims", "law", "day")
 """What the outcome gives to a letter: its remedies, the law it rests on; and today."""
+BESIDE = {"synonyms": "terms"}
+"""Registers that stand in the file of another."""
 FILLED = re.compile(r"\{([a-z0-9]+(?:-[a-z0-9]+)*)\}")
 
 
@@ -217,6 +219,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Synonym:
+    """What people say, and what the site says; for the search alone, it claims nothing in law."""
+
+    place: Place
+    say: tuple[Text, ...]
+    find: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """Something that only the reader knows and no tree asks, such as a name."""
 
@@ -285,7 +296,10 @@ class SharedQuestion:
 
 @dataclass(frozen=True)
 class Registers:
-    """All registers; each field is a file of `trees/reference/` with one key of the same name."""
+    """All registers; each field is a file of `trees/reference/` with one key of the same name.
+
+    Only `synonyms` stands in another's file, `BESIDE` says in whose.
+    """
 
     laws: dict[str, Law] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
@@ -296,6 +310,7 @@ class Registers:
     terms: dict[str, Term] = field(default_factory=dict)
     letters: dict[str, Letter] = field(default_factory=dict)
     questions: dict[str, SharedQuestion] = field(default_factory=dict)
+    synonyms: tuple[Synonym, ...] = ()
 
     @cached_property
     def provisions(self) -> dict[str, tuple[Law, Provision]]:

@@ -1,16 +1,29 @@
-"""What can be found: every question, outcome, provision, channel, term and guide section."""
+"""What can be found: every node, case, provision, entry of a register and section of prose.
+
+A hit opens its node inside the tree. The answers that every route to it has given are filled in
+(`necessary`); the player says that nobody has been asked the rest.
+"""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
+from typing import Protocol
+from urllib.parse import quote
 
+from build_hooks.locale import ui
+from build_hooks.memory import Answers
+from build_hooks.model.cases import Case
 from build_hooks.model.content import Content
+from build_hooks.model.registers import Registers
 from build_hooks.model.tree import Outcome, Question, Tree
+from build_hooks.necessary import necessary
+from build_hooks.proof import Proof
 from build_hooks.render.links import Links
+from build_hooks.search.numerals import in_digits
 
 SITE = Links("")
 CARD = 80
@@ -22,58 +35,117 @@ class Document:
     """One thing that a reader can land on."""
 
     kind: str
-    """`tree`, `question`, `outcome`, `option`, `provision`, `guide`, `channel` or `term`."""
+    """One of `index.KINDS`."""
     url: str
     """Relative to the site's root."""
     title: str
     place: str
-    """Where it belongs: a tree's title, a law's name."""
+    """Where it belongs: topic and tree, a law's name, a list."""
     text: str
     words: str = ""
     """What people say instead; searched, not shown."""
 
 
-def documents(content: Content) -> Iterator[Document]:
-    """The documents of all trees and registers."""
+def documents(content: Content, proofs: Mapping[str, Proof] | None = None) -> Iterator[Document]:
+    """The documents of all trees and registers; without proofs, hits fill nothing in."""
     for tree in content.live():
-        yield from _tree(tree)
-    for law, provision in content.registers.provisions.values():
-        title = f"{law.short}{provision.article or ''}"
-        url = SITE.provision(law.id, provision.id)
-        yield Document("provision", url, title, str(law.title), str(provision.gist))
-    for channel in content.registers.channels.values():
-        text = "".join(chain([channel.who, "。"], channel.can))
-        url = SITE.entry("channels", channel.id)
-        yield Document("channel", url, str(channel.title), "", text, str(channel.short))
-    for term in content.registers.terms.values():
-        words = " ".join(term.also)
-        yield Document(
-            "term", SITE.entry("terms", term.id), str(term.title), "", str(term.plain), words
-        )
+        proof = (proofs or {}).get(tree.id)
+        answers = necessary(proof.routes) if proof else {}
+        yield from _tree(_Trunk(tree, answers), content.cases(tree))
+    yield from _provisions(content.registers)
+    yield from _entries(content.registers)
 
 
-def _tree(tree: Tree) -> Iterator[Document]:
-    words = " ".join(tree.keywords)
-    yield Document("tree", SITE.tree(tree.id), str(tree.title), "", str(tree.summary), words)
+@dataclass(frozen=True, slots=True)
+class _Trunk:
+    """What the documents of a tree share."""
+
+    tree: Tree
+    answers: Mapping[str, Answers] = field(default_factory=dict)
+    """Per node the answers that are filled in."""
+
+    @property
+    def place(self) -> str:
+        return f"{ui(f'topic.{self.tree.topic}')} › {self.tree.title}"
+
+    def url(self, node: str) -> str:
+        """The address of a node, as `engine.js` reads it."""
+        answers = self.answers.get(node, ())
+        if not answers:
+            return SITE.node(self.tree.id, node)
+        given = "&".join(f"{quote(name)}={quote(answer)}" for name, answer in answers)
+        return SITE.node(self.tree.id, f"/@={quote(node)}&{given}")
+
+
+def _tree(trunk: _Trunk, cases: Iterable[Case]) -> Iterator[Document]:
+    tree = trunk.tree
+    place, words = ui(f"topic.{tree.topic}"), " ".join(tree.keywords)
+    yield Document("tree", SITE.tree(tree.id), str(tree.title), place, str(tree.summary), words)
     for question in tree.questions.values():
-        yield from _question(tree, question)
+        yield from _question(trunk, question)
     for outcome in tree.outcomes.values():
-        yield _outcome(tree, outcome)
+        yield _outcome(trunk, outcome)
+        for case in cases:
+            if case.for_readers and case.outcome == outcome.id:
+                yield _case(trunk, case)
 
 
-def _question(tree: Tree, question: Question) -> Iterator[Document]:
-    url = SITE.node(tree.id, question.id)
+def _question(trunk: _Trunk, question: Question) -> Iterator[Document]:
+    url = trunk.url(question.id)
     text = "".join(filter(None, [question.help, question.why]))
-    yield Document("question", url, str(question.ask), str(tree.title), text)
+    yield Document("question", url, str(question.ask), trunk.place, text)
     for option in question.all_options():
         if option.id != "unsure":
-            yield Document("option", url, str(option.label), str(tree.title), str(question.ask))
+            yield Document("option", url, str(option.label), trunk.place, str(question.ask))
 
 
-def _outcome(tree: Tree, outcome: Outcome) -> Document:
-    url = SITE.node(tree.id, outcome.id)
+def _outcome(trunk: _Trunk, outcome: Outcome) -> Document:
     text = f"{outcome.summary}{outcome.today}"
-    return Document("outcome", url, str(outcome.title), str(tree.title), text)
+    return Document("outcome", trunk.url(outcome.id), str(outcome.title), trunk.place, text)
+
+
+def _case(trunk: _Trunk, case: Case) -> Document:
+    text = "".join(filter(None, [case.story, case.result]))
+    return Document("case", trunk.url(case.outcome), str(case.title or ""), trunk.place, text)
+
+
+def _provisions(registers: Registers) -> Iterator[Document]:
+    for law, provision in registers.provisions.values():
+        title = f"{law.short}{provision.article or ''}"
+        url = SITE.provision(law.id, provision.id)
+        words = in_digits(provision.article or "")
+        yield Document("provision", url, title, str(law.title), str(provision.gist), words)
+
+
+def _entries(registers: Registers) -> Iterator[Document]:
+    for channel in registers.channels.values():
+        text = "".join(chain([channel.who, "。"], channel.can))
+        yield _entry("channel", "channels", channel, text, str(channel.short))
+    for term in registers.terms.values():
+        yield _entry("term", "terms", term, term.plain, " ".join(term.also))
+    for letter in registers.letters.values():
+        yield _entry("letter", "letters", letter, f"{letter.to}。{letter.how}")
+    for thing in registers.evidence.values():
+        yield _entry("evidence", "evidence", thing, f"{thing.why}{thing.how}")
+    for remedy in registers.remedies.values():
+        yield _entry("remedy", "remedies", remedy, remedy.what)
+    for time in registers.timescales.values():
+        yield _entry("timescale", "timescales", time, time.rule)
+
+
+class _Entry(Protocol):
+    """An entry of a register."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+
+def _entry(kind: str, register: str, entry: _Entry, text: str, words: str = "") -> Document:
+    url, place = SITE.entry(register, entry.id), ui(f"{register}.title")
+    return Document(kind, url, str(entry.title), place, str(text), words)
 
 
 HEADING = re.compile(r'<h([23])[^>]*\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)

@@ -1,13 +1,15 @@
-"""Cut an index into files of a few kilobytes, of which a query needs a handful.
+"""Cut an index into files of a kilobyte or two, of which a query needs a handful.
 
 In lunr 2 a score is a sum of weights divided by the length of the query alone, so a posting that
 carries its weight is all that a page needs: `shards.js` adds up the same numbers in the same order
 as lunr.js and gives the same scores to the last bit (tests/browser/test_shards.py).
 
-- `assets/search/manifest.json`: where the rest is, the first term of each shard, sizes.
-- `<folder>/t<n>.json`: a range of sorted terms with their postings: per field a flat list of
-  pairs, the distance to the document before and the weight in thousandths.
+- `assets/search/manifest.json`: where the rest is, sizes, and before which word each shard begins.
+- `<folder>/t<n>.json`: a range of sorted terms, each with its postings as text (`_posting`).
+- `<folder>/s<n>.json`: in a large index, the beginnings of `SECTION` shards; the manifest then has
+  those of the sections.
 - `<folder>/c<n>.json`: the cards of `CARDS` documents.
+- `<folder>/p…`, `h…` and `story.json`: what `words.py` makes for queries that need help.
 
 The folder is named after its content, so its files never change and may be kept for good.
 """
@@ -15,107 +17,138 @@ The folder is named after its content, so its files never change and may be kept
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import islice
 from typing import Any
 
 from build_hooks.output import Output
-from build_hooks.search.documents import Document
-from build_hooks.search.index import FIELDS, Built, built, utf16
+from build_hooks.search.documents import Document, card
+from build_hooks.search.index import FIELDS, Index, Term, utf16
+from build_hooks.search.words import word_files
 
 ROOT = "assets/search"
 MANIFEST_PATH = f"{ROOT}/manifest.json"
-SHARD = 9_000
-"""Characters of JSON per shard: about 3 KB when compressed."""
-CARDS = 12
-"""Cards per file."""
-THOUSANDTHS = 1000
-"""lunr rounds weights to three places, so that they are whole thousandths."""
+VERSION = 2
+SHARD = 2_000
+"""Characters of JSON per shard: about 1.4 KB when compressed. A longer term has its own shard."""
+CARDS = 4
+"""Cards per file: few enough that ten hits, which lie apart, cost little."""
+SECTION = 128
+MOST_SHARDS = 2_048
+"""Shards that the manifest itself lists; above, it lists sections of them."""
+
+ENDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+GOES_ON = "!#$%'()*+-./;=>?@[]^_`{|}~"
+"""The digits of a distance, the least first; the last one is a letter."""
 
 
-def search_files(documents: Iterable[Document]) -> Iterator[Output]:
-    """Every file of the search: cards, shards, and the manifest last."""
-    index = built(documents)
-    cards = [_json(part) for part in _cut(index.cards)]
-    shards = list(_shards(index))
-    folder = f"{ROOT}/{_named_after([*cards, *(text for _, text in shards)])}"
-    for number, text in enumerate(cards):
-        yield Output(f"{folder}/c{number}.json", text)
-    for number, (_, text) in enumerate(shards):
-        yield Output(f"{folder}/t{number}.json", text)
-    manifest = {
-        "version": 1,
-        "folder": folder.removeprefix(f"{ROOT}/"),
-        "fields": list(FIELDS),
-        "cards": CARDS,
-        "docs": len(index.cards),
-        "first": [first for first, _ in shards],
-    }
+def search_files(
+    documents: Iterable[Document], synonyms: Mapping[str, str] | None = None
+) -> Iterator[Output]:
+    """Every file of the search: cards, shards, words, and the manifest last."""
+    index = Index()
+    files, manifest = _made(index, documents, synonyms or {})
+    words = {name: _json(value) for name, value in word_files(index.seen(), synonyms or {}).items()}
+    manifest["pinyin"] = "".join(name[1:] for name in words if name.startswith("p"))
+    files |= words
+    manifest["folder"] = _named_after(files)
+    for name, text in files.items():
+        yield Output(f"{ROOT}/{manifest['folder']}/{name}.json", text)
     yield Output(MANIFEST_PATH, _json(manifest))
 
 
-def _cut(cards: list[list[str]]) -> Iterator[list[list[str]]]:
-    for begin in range(0, len(cards), CARDS):
-        yield cards[begin : begin + CARDS]
+def inline_search(documents: Iterable[Document], synonyms: Mapping[str, str] | None = None) -> str:
+    """The whole search of few documents as JSON, for `openInline` of `shards.js`; no repairs."""
+    files, manifest = _made(Index(), documents, synonyms or {})
+    return _json({"manifest": manifest, "files": {k: json.loads(v) for k, v in files.items()}})
 
 
-def _shards(index: Built) -> Iterator[tuple[str, str]]:
-    """Ranges of terms as JSON, each with its first term."""
-    first, size = "", 0
+def _made(
+    index: Index, documents: Iterable[Document], synonyms: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """The files of the folder by name, without their ending, and the manifest."""
+    files = {f"c{number}": text for number, text in enumerate(_cards(index, documents))}
+    begins = []
+    for number, (begin, text) in enumerate(_shards(index)):
+        begins.append(begin)
+        files[f"t{number}"] = text
+    manifest: dict[str, Any] = {"version": VERSION, "docs": index.documents, "fields": len(FIELDS)}
+    if len(begins) > MOST_SHARDS:
+        sections = [begins[at : at + SECTION] for at in range(0, len(begins), SECTION)]
+        files |= {f"s{number}": _json(" ".join(own)) for number, own in enumerate(sections)}
+        begins = [own[0] for own in sections]
+        manifest["section"] = SECTION
+    manifest |= {"cards": CARDS, "synonyms": dict(synonyms), "first": " ".join(begins)}
+    return files, manifest
+
+
+def _cards(index: Index, documents: Iterable[Document]) -> Iterator[str]:
+    """Index the documents on the way; nothing else of them is kept."""
+    waiting = iter(documents)
+    while block := list(islice(waiting, CARDS)):
+        for document in block:
+            index.add(document)
+        yield _json([_card(document) for document in block])
+
+
+def _card(document: Document) -> list[str]:
+    return [document.kind, document.url, document.title, document.place, card(document.text)]
+
+
+def _shards(index: Index) -> Iterator[tuple[str, str]]:
+    """Ranges of terms as JSON, each with the shortest word at which it can begin."""
     parts: list[str] = []
-    for term, posting in _postings(index):
-        text = f"{_json(term)}:{_json(posting)}"
+    begin, size, before = "", 0, ""
+    for term in index.terms():
+        text = f"{_json(term.text)}:{_json(_posting(term))}"
         if parts and size + len(text) > SHARD:
-            yield first, "{" + ",".join(parts) + "}"
-            parts, size = [], 0
-        first = first if parts else term
+            yield begin, "{" + ",".join(parts) + "}"
+            begin, parts, size = _between(before, term.text), [], 0
+        begin = begin or term.text[:1]
         parts.append(text)
         size += len(text)
+        before = term.text
     if parts:
-        yield first, "{" + ",".join(parts) + "}"
+        yield begin, "{" + ",".join(parts) + "}"
 
 
-def _postings(index: Built) -> Iterator[tuple[str, list[list[int]]]]:
-    """Per term, sorted as browsers sort, its postings per field."""
-    inverted = index.lunr.inverted_index
-    terms = sorted(inverted, key=utf16)
-    weights = _weights(index)
-    for number, term in enumerate(terms):
-        posting = [
-            _flat((int(ref), weights[field, int(ref)][number]) for ref in inverted[term][field])
-            for field in FIELDS
-        ]
-        while posting and not posting[-1]:
-            posting.pop()
-        yield term, posting
+def _between(before: str, term: str) -> str:
+    """The shortest beginning of `term` that comes after `before`."""
+    return next(
+        term[:length] for length in range(1, len(term) + 1) if utf16(term[:length]) > utf16(before)
+    )
 
 
-def _weights(index: Built) -> dict[tuple[str, int], dict[int, int]]:
-    """Per field of a document the weights of its terms by their numbers."""
-    found: dict[tuple[str, int], dict[int, int]] = {}
-    for name, vector in index.lunr.field_vectors.items():
-        field, _, ref = name.partition("/")
-        places, values = vector.elements[::2], vector.elements[1::2]
-        found[field, int(ref)] = {
-            int(place): round(value * THOUSANDTHS)
-            for place, value in zip(places, values, strict=True)
-        }
-    return found
+def _posting(term: Term) -> str:
+    """Weights, a space, then per posting the distance from the one before; a number before it says
+    which of the weights holds from here on (at first: the first)."""
+    weights: dict[int, int] = {}
+    found: list[str] = []
+    now, before = 0, -1
+    for place, weight in term.postings:
+        number = weights.setdefault(weight, len(weights))
+        if number != now:
+            found.append(str(number))
+            now = number
+        found.append(_distance(place - before - 1))
+        before = place
+    return f"{','.join(map(str, weights))} {''.join(found)}"
 
 
-def _flat(pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """Documents as distances, each with its weight."""
-    found: list[int] = []
-    before = 0
-    for ref, weight in sorted(pairs):
-        found += [ref - before, weight]
-        before = ref
-    return found
+def _distance(number: int) -> str:
+    if number < len(ENDS):
+        return ENDS[number]
+    digits = []
+    while number >= len(ENDS):
+        number, digit = divmod(number, len(GOES_ON))
+        digits.append(GOES_ON[digit])
+    return "".join(digits) + ENDS[number]
 
 
-def _named_after(texts: list[str]) -> str:
+def _named_after(files: dict[str, str]) -> str:
     digest = sha256()
-    for text in texts:
+    for text in files.values():
         digest.update(text.encode())
     return digest.hexdigest()[:12]
 

@@ -15,10 +15,15 @@ STOP = frozenset("的了是在有和与或及也就都而但把被让给对从�
 """Characters that say nothing alone."""
 
 
+def folded(text: str) -> str:
+    """A text without full width and case."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
 def tokens(text: str) -> list[str]:
     """The tokens of a text, in order, with repetitions."""
     found: list[str] = []
-    for run in RUN.findall(unicodedata.normalize("NFKC", text).lower()):
+    for run in RUN.findall(folded(text)):
         if HAN.match(run) and len(run) > 1:
             found += [run[place : place + 2] for place in range(len(run) - 1)]
         elif run not in STOP:
@@ -28,6 +33,5 @@ def tokens(text: str) -> list[str]:
 
 def title_tokens(text: str) -> list[str]:
     """The tokens of a title: the pairs, and each single character that is not a stop word."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    single = [char for char in HAN.findall(folded) if char not in STOP]
+    single = [char for char in HAN.findall(folded(text)) if char not in STOP]
     return list(dict.fromkeys([*tokens(text), *single]))

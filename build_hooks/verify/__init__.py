@@ -8,6 +8,7 @@ from build_hooks.verify.inputs import INPUT_RULES
 from build_hooks.verify.outcomes import OUTCOME_RULES
 from build_hooks.verify.references import CONTENT_RULES, REFERENCE_RULES
 from build_hooks.verify.structure import STRUCTURE_RULES
+from build_hooks.verify.synonyms import SYNONYM_RULES
 from build_hooks.verify.words import WORD_CONTENT_RULES, WORD_RULES
 
 TREE_RULES = (*STRUCTURE_RULES, *INPUT_RULES, *REFERENCE_RULES, *OUTCOME_RULES)
@@ -16,7 +17,7 @@ TREE_RULES = (*STRUCTURE_RULES, *INPUT_RULES, *REFERENCE_RULES, *OUTCOME_RULES)
 
 def verify(content: Content, report: Report) -> None:
     """Run every rule over the content as a whole and over each of its trees."""
-    for rule in (*CONTENT_RULES, *WORD_CONTENT_RULES):
+    for rule in (*CONTENT_RULES, *WORD_CONTENT_RULES, *SYNONYM_RULES):
         rule(content, report)
     for tree in content.trees.values():
         for tree_rule in (*TREE_RULES, *WORD_RULES):

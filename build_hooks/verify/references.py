@@ -112,7 +112,8 @@ def register_references(content: Content, report: Report) -> None:
     """Registers cite provisions and name timescales that exist; a law's successor exists."""
     registers = content.registers
     for field in fields(Registers):
-        for entry in getattr(registers, field.name).values():
+        entries = getattr(registers, field.name)
+        for entry in entries.values() if isinstance(entries, dict) else ():
             for name in getattr(entry, "cites", ()):
                 _check_citation(content, report, name)
     _channel_references(content, report)

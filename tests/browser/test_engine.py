@@ -18,9 +18,9 @@ RUN = """
 async ([payload, cases]) => {
   const engine = await import('/assets/decision-tree/engine.js');
   return cases.map(([answers, entry]) => {
-    const { route, at, ignored, whole } = engine.walk(payload, new Map(answers), entry);
+    const { route, at, ignored, whole, given } = engine.walk(payload, new Map(answers), entry);
     const shown = payload.outcomes[at] ? [...engine.blocks(payload, at, route, whole)] : null;
-    return { route: [...route], at, ignored, whole, shown };
+    return { route: [...route], at, ignored, whole, given, shown };
   });
 }
 """
@@ -45,6 +45,7 @@ def test_golden_walks(new_page: NewPage) -> None:
         assert dict(result["route"]) == case["route"], name
         assert [q for q, _ in result["route"]] == list(case["route"]), name
         assert result["ignored"] == case.get("ignored", []), name
+        assert result["given"] == case.get("given", 0), name
         if "blocks" in case:
             assert dict(result["shown"]) == case["blocks"], name
 

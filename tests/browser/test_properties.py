@@ -22,10 +22,10 @@ RUN = """
 async (drawn) => {
   const engine = await import('/assets/decision-tree/engine.js');
   return drawn.map(([payload, cases]) => cases.map(([answers, entry]) => {
-    const { route, at, ignored, whole } = engine.walk(payload, new Map(answers), entry);
+    const { route, at, ignored, whole, given } = engine.walk(payload, new Map(answers), entry);
     const ended = Object.keys(payload.outcomes).includes(at);
     const shown = ended ? [...engine.blocks(payload, at, route, whole)] : null;
-    return { route: [...route], at, ignored, whole, shown };
+    return { route: [...route], at, ignored, whole, given, shown };
   }));
 }
 """
@@ -83,7 +83,8 @@ def test_both_evaluators_agree_on_drawn_trees_and_answers(new_page: NewPage) -> 
             for kind in kinds_of(expected):
                 met[kind] = met.get(kind, 0) + 1
     assert len(batch) >= TREES
-    assert min(met[kind] for kind in ("ended", "asks", "ignored", "entered", "unknown")) > 50, met
+    wanted = ("ended", "asks", "ignored", "entered", "unknown", "stands")
+    assert min(met[kind] for kind in wanted) > 50, met
 
 
 def kinds_of(result: dict[str, Any]) -> set[str]:
@@ -94,4 +95,5 @@ def kinds_of(result: dict[str, Any]) -> set[str]:
         "ignored" if result["ignored"] else "used",
         "from the start" if result["whole"] else "entered",
         "unknown" if shown and None in shown else "known",
+        "stands" if result["given"] else "nothing stands",
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewPage, Watch
 
@@ -120,6 +120,7 @@ ODD = {
     "😀😀": "没有找到",
     "，。！": "没有找到",
     "<img src=x onerror=alert>": "没有找到",
+    "hello world": "没有找到",
     "x" * 10_000: "没有找到",
     "~^*+-: 退": "找到 ",
     "退" * 10_000: "没有找到",
@@ -176,3 +177,28 @@ def test_the_search_is_on_every_page_once(new_page: NewPage) -> None:
     page.wait_for_selector("decision-tree, .wq-provision, article")
     assert page.locator(HEADER).count() == 1
     assert page.locator("[data-md-component=search]").count() == 0
+
+
+def test_what_the_query_before_still_waited_for_is_given_up(new_page: NewPage) -> None:
+    page = new_page("")
+    held: list[Route] = []
+    given_up: list[str] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.locator(HOME).focus()
+    page.wait_for_load_state("networkidle")
+    page.route("**/assets/search/*/t*.json", hold)
+    page.on("requestfailed", lambda request: given_up.append(request.url))
+    page.locator(HOME).fill("退款")
+    while not held:
+        page.wait_for_timeout(20)
+    first = [route.request.url for route in held]
+    page.locator(HOME).fill("主播")
+    while len(given_up) < len(first) or len(held) == len(first):
+        page.wait_for_timeout(20)
+    assert sorted(given_up) == sorted(first)
+    for route in held[len(first) :]:
+        route.continue_()
+    expect(options(page).first).to_contain_text("主播")

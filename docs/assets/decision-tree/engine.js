@@ -72,16 +72,43 @@ export function isNode(payload, id) {
 }
 
 /**
- * Follow answers from the start, or from the node `entry`, as far as they lead.
+ * Follow answers from the start as far as they lead; or from the node `entry`, if they do not pass it.
  *
- * `answers` is a Map of question to option. Returns `{route, at, last, ignored, whole}`: the answers
- * that were used as a Map in order, the node where the walk stands, the question that led there,
- * the questions whose answers were not used, and whether the walk began at the start.
+ * `answers` is a Map of question to option. Returns `{route, at, last, ignored, whole, given}`: the
+ * answers that were used as a Map in order, the node where the walk stands, the question that led
+ * there, the questions whose answers were not used, whether the walk began at the start, and how
+ * many answers of the route were given for questions before `entry`.
  */
 export function walk(payload, answers, entry) {
-  const whole = !entry || !isNode(payload, entry) || entry === payload.start;
-  const route = new Map();
-  let at = whole ? payload.start : entry;
+  const walked = walkFrom(payload, answers, payload.start, new Map(), true);
+  if (!entry || !isNode(payload, entry) || walked.at === entry || walked.route.has(entry)) return walked;
+  return walkFrom(payload, answers, entry, before(payload, answers, entry), false);
+}
+
+/** The answers, up to that of `entry` itself, that can have led there: nobody asked, but they stand. */
+function before(payload, answers, entry) {
+  const all = (question) => [].concat(...Object.values(question.options || [question.next]));
+  const leads = (branches, seen) =>
+    branches.some(({ to }) => {
+      if (to === entry || seen.has(to) || !has(payload.questions, to)) return to === entry;
+      return leads(all(payload.questions[to]), seen.add(to));
+    });
+  const stands = ([name, answer]) => {
+    const question = has(payload.questions, name) && payload.questions[name];
+    return question && accepts(question, answer) && leads((question.options || {})[answer] || question.next, new Set());
+  };
+  const own = [...answers.keys()].indexOf(entry);
+  return new Map([...answers].slice(0, own < 0 ? answers.size : own).filter(stands));
+}
+
+/** Where to enter to answer a question of the walk anew: one that stands is an entry of its own. */
+export function entryFor(question, { route, given }, entry) {
+  return [...route.keys()].indexOf(question) < given ? question : entry;
+}
+
+function walkFrom(payload, answers, start, route, whole) {
+  const given = route.size;
+  let at = start;
   let last = null;
   while (has(payload.questions, at)) {
     const question = payload.questions[at];
@@ -93,7 +120,7 @@ export function walk(payload, answers, entry) {
     at = follow(branches, route, answers, payload, whole);
   }
   const ignored = [...answers.keys()].filter((question) => !route.has(question));
-  return { route, at, last, ignored, whole };
+  return { route, at, last, ignored, whole, given };
 }
 
 /** The node that the first branch whose guard holds leads to; asks for what it needs. */

@@ -5,7 +5,7 @@
  * answers lead to, keeps the answers in the address' fragment, and nothing anywhere else.
  */
 
-import { blocks, isNode, readFragment, renew, walk, writeFragment } from './engine.js';
+import { blocks, entryFor, isNode, readFragment, renew, walk, writeFragment } from './engine.js';
 import { element, ui } from './text.js';
 
 const TAG = 'decision-tree';
@@ -26,6 +26,7 @@ class DecisionTree extends HTMLElement {
     this.entry = null;
     this.answers = new Map();
     this.kept = new Map();
+    this.filled = new Map();
     this.buildChrome();
     this.addEventListener('click', (event) => this.onClick(event));
     this.listen();
@@ -103,7 +104,10 @@ class DecisionTree extends HTMLElement {
       'div',
       { class: 'wq-tools' },
       this.button('back', () => this.back()),
-      this.button('restart', () => this.go(null, new Map())),
+      this.button('restart', () => {
+        this.filled = new Map();
+        this.go(null, new Map());
+      }),
       this.button('share', () => this.share()),
       this.button('print', () => this.print()),
     );
@@ -128,7 +132,7 @@ class DecisionTree extends HTMLElement {
     if (link.hasAttribute('data-option')) this.choose(link);
     else if (link.hasAttribute('data-change')) this.change(link.getAttribute('data-change'));
     else if (link.hasAttribute('data-letter')) this.write(link);
-    else if (link.hasAttribute('data-restart')) this.go(null, new Map());
+    else if (link.hasAttribute('data-restart')) this.fromStart();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -142,10 +146,10 @@ class DecisionTree extends HTMLElement {
     const answers = new Map(this.walked.route);
     answers.set(question, answer);
     const given = answers.size;
-    for (const [name, option] of this.kept) if (!answers.has(name)) answers.set(name, option);
+    for (const [name, option] of [...this.kept, ...this.filled]) if (!answers.has(name)) answers.set(name, option);
     const { route } = walk(this.payload, answers, this.entry);
     this.go(this.entry, route);
-    if (this.kept.size && route.size > given) {
+    if (route.size > given) {
       this.say(ui('player.kept', { count: route.size - given }));
     }
     this.kept = new Map();
@@ -155,7 +159,7 @@ class DecisionTree extends HTMLElement {
   change(question) {
     const all = [...this.walked.route];
     const place = all.findIndex(([name]) => name === question);
-    this.go(this.entry, new Map(all.slice(0, place)));
+    this.go(entryFor(question, this.walked, this.entry), new Map(all.slice(0, place)));
     this.kept = new Map(all.slice(place));
     this.markChosen();
     this.tell(ui('player.changing'));
@@ -163,9 +167,19 @@ class DecisionTree extends HTMLElement {
 
   back() {
     const all = [...this.walked.route];
+    if (this.entry && all.length === this.walked.given) {
+      this.fromStart();
+      return;
+    }
     const last = all.pop();
-    this.go(last || !this.entry ? this.entry : null, new Map(all));
+    this.go(this.entry, new Map(all));
     this.markChosen(last);
+  }
+
+  /** Ask from the first question on; what a link has answered is filled in where it is asked. */
+  fromStart() {
+    this.filled = this.walked.route;
+    this.go(null, walk(this.payload, this.filled).route);
   }
 
   /** Move to a state, keep it in the address, show it. */
@@ -184,6 +198,7 @@ class DecisionTree extends HTMLElement {
     const known = entry && isNode(this.payload, entry);
     if (moved && entry && !known && !isState) return; // a heading of the page, not ours
     this.kept = new Map();
+    this.filled = new Map();
     if (isState ? read.mended : known) {
       // as a state, so that the browser does not scroll past the notice to the section itself
       remember('replaceState', writeFragment(entry, answers));
@@ -218,7 +233,7 @@ class DecisionTree extends HTMLElement {
     this.notice.hidden = true;
     this.notice.textContent = '';
     this.link.hidden = true;
-    if (this.entry) this.tell(ui('player.middle'), true);
+    if (this.entry) this.tellMiddle();
     const done = !this.payload.questions[at];
     this.toggleAttribute('data-done', done);
     this.possible.hidden = done;
@@ -349,7 +364,8 @@ class DecisionTree extends HTMLElement {
     this.list.replaceWith((this.list = element('ol', {})));
     const before = new Map();
     for (const [question, option] of route) {
-      this.list.append(this.trailItem(question, option, writeFragment(this.entry, before)));
+      const entry = entryFor(question, this.walked, this.entry);
+      this.list.append(this.trailItem(question, option, writeFragment(entry, before)));
       before.set(question, option);
     }
   }
@@ -403,6 +419,13 @@ class DecisionTree extends HTMLElement {
     const top = this.getBoundingClientRect().top;
     if (top < 0 || top > window.innerHeight / 2) this.scrollIntoView({ block: 'start' });
     this.say(`${this.progress.textContent}：${heading.textContent}`);
+  }
+
+  /** Say that nobody has walked here, with the answers that stand all the same. */
+  tellMiddle() {
+    const given = [...this.walked.route].slice(0, this.walked.given);
+    const answers = given.map(([question, answer]) => this.words(question) + this.answerWords(question, answer));
+    this.tell(ui(given.length ? 'player.given' : 'player.middle', { answers: answers.join('；') }), true);
   }
 
   tell(text, withStart) {

@@ -7,21 +7,24 @@
  */
 
 import { element, ui } from './text.js';
-import { tokens } from './tokenizer.js';
 
 const TAG = 'site-search';
 const ROOT = new URL('../../', import.meta.url);
 const MANIFEST = new URL('assets/search/manifest.json', ROOT);
-const MOST = 12;
+const MOST = 10;
 const DOORS = ['complaint', 'liability', 'quality'];
 
 let loading = null;
+let answer = null;
 let count = 0;
 
 /** Load manifest and engine once; a failure is forgotten, so that the next focus tries again. */
 function load() {
   if (!loading) {
-    loading = import('./shards.js').then(({ openIndex }) => openIndex(MANIFEST));
+    const manifest = fetch(MANIFEST); // beside the engine, not after it
+    const engine = Promise.all([import('./shards.js'), fetchQuery(), import('./tokenizer.js')]);
+    loading = engine.then(([{ openIndex }]) => openIndex(MANIFEST, manifest));
+    manifest.catch(() => {});
     loading.catch(() => {
       loading = null;
     });
@@ -29,24 +32,19 @@ function load() {
   return loading;
 }
 
-/** A query as clauses: any token may match, the last Latin word may be unfinished. */
-export function clausesOf(query) {
-  const wanted = tokens(query);
-  const clauses = [...new Set(wanted)].map((term) => ({ term, boost: 1 }));
-  const last = wanted[wanted.length - 1];
-  if (last && /^[a-z0-9]+$/.test(last)) clauses.push({ term: last, boost: 0.5, prefix: true });
-  return clauses;
+function fetchQuery() {
+  return import('./query.js').then((query) => {
+    answer = query.answer;
+  });
 }
 
-/** The cards of the best hits for a query, each place of the site once, and what was missing. */
-export function search(index, query) {
-  return index.search(clausesOf(query)).then(({ hits, missing }) =>
-    index.cards(hits.slice(0, 2 * MOST).map(({ ref }) => ref)).then((cards) => {
-      const seen = new Set();
-      const found = cards.filter((card) => card && !seen.has(card[1]) && seen.add(card[1]));
-      return { found: found.slice(0, MOST), missing: missing + cards.filter((card) => !card).length };
-    }),
-  );
+/**
+ * The cards of the best hits for a query, each place of the site once, and what was missing.
+ * `repaired`, `instead` and `marks` are those of `query.js`, as is `options`; `options.signal` ends
+ * it when nobody wants it any more.
+ */
+export function search(index, query, options) {
+  return Promise.resolve(answer || fetchQuery()).then(() => answer(index, query, MOST, options));
 }
 
 class SiteSearch extends HTMLElement {
@@ -100,18 +98,26 @@ class SiteSearch extends HTMLElement {
 
   run() {
     const query = this.input.value.trim();
-    this.query = query;
+    const before = this.wanted;
+    const wanted = window.AbortController ? new AbortController() : { abort() {} };
+    this.wanted = wanted;
+    const giveUp = () => before && before.abort();
     if (!query) {
+      giveUp();
       this.close();
       return;
     }
     this.open();
     this.say(ui('search.loading'));
     load()
-      .then((index) => search(index, query.slice(0, 200)))
+      .then((index) => {
+        const found = search(index, query, { signal: wanted.signal });
+        setTimeout(giveUp, 0); // what both queries need is asked for by then
+        return found;
+      })
       .then(
-        (result) => query === this.query && this.show(result, query),
-        () => query === this.query && this.fail(),
+        (result) => wanted === this.wanted && this.show(result, query),
+        () => wanted === this.wanted && this.fail(),
       );
   }
 

@@ -1,6 +1,6 @@
 /** What the reader did not know: how to find out, what each other answer would lead to, ask again. */
 
-import { blocks, walk, writeFragment } from './engine.js';
+import { blocks, entryFor, walk, writeFragment } from './engine.js';
 import { ui } from './result-words.js';
 import { element } from './text.js';
 
@@ -15,8 +15,9 @@ export function open(payload, walked, entry) {
   const asked = [...walked.route].filter(([question, answer]) => answer === UNSURE && payload.questions[question].options);
   return asked.map(([question]) => {
     const others = Object.keys(payload.questions[question].options).filter((option) => option !== UNSURE);
+    const from = entryFor(question, walked, entry);
     const leads = others.map((option) => {
-      const there = walk(payload, new Map(walked.route).set(question, option), entry);
+      const there = walk(payload, new Map(walked.route).set(question, option), from);
       const same = there.at === walked.at && shown(there) === shown(walked);
       return { option, at: there.at, same };
     });
@@ -65,6 +66,6 @@ function again(tree, question) {
   const all = [...tree.walked.route];
   const before = all.slice(0, all.findIndex(([name]) => name === question));
   const name = ui('unsure.again-of', { question: tree.words(question) });
-  const link = { class: 'wq-again', href: writeFragment(tree.entry, before), 'data-change': question, 'aria-label': name };
+  const link = { class: 'wq-again', href: writeFragment(entryFor(question, tree.walked, tree.entry), before), 'data-change': question, 'aria-label': name };
   return element('a', link, ui('unsure.again'));
 }

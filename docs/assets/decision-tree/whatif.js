@@ -1,6 +1,6 @@
 /** Which other answer would have led elsewhere: from the route that the reader took, one at a time. */
 
-import { walk, writeFragment } from './engine.js';
+import { entryFor, walk, writeFragment } from './engine.js';
 import { ui } from './result-words.js';
 import { element } from './text.js';
 
@@ -9,19 +9,21 @@ const UNSURE = 'unsure';
 
 /**
  * Every other option of each choice on the route that leads to another node, with the other answers
- * kept: `{question, option, at, route, left}`, from the end of the route. What the reader was unsure
- * of is not among them: `unsure.js` shows that. `left` are the answers that would no longer be used.
+ * kept: `{question, option, from, at, route, left}`, from the end of the route; `from` is where to
+ * enter, `left` are the answers that would no longer be used. What the reader was unsure of is not
+ * among them: `unsure.js` shows that.
  */
 export function changes(payload, walked, entry) {
   const found = [];
   for (const [question, given] of [...walked.route].reverse()) {
     if (given === UNSURE) continue;
+    const from = entryFor(question, walked, entry);
     for (const option of Object.keys(payload.questions[question].options || {})) {
       const answers = new Map(walked.route).set(question, option);
-      const { at, route, ignored } = walk(payload, answers, entry);
+      const { at, route, ignored } = walk(payload, answers, from);
       if (at === walked.at) continue;
       const left = new Map(ignored.map((name) => [name, answers.get(name)]));
-      found.push({ question, option, at, route, left });
+      found.push({ question, option, from, at, route, left });
     }
   }
   return found.slice(0, MOST);
@@ -37,15 +39,15 @@ export function whatif(tree, section) {
 }
 
 function item(tree, change) {
-  const { question, option, at, route } = change;
+  const { question, option, from, at, route } = change;
   const answer = ui('whatif.answer', { question: tree.words(question), option: tree.answerWords(question, option) });
   const leads = tree.payload.questions[at] ? ui('whatif.more') : ui('whatif.outcome', { title: tree.words(at) });
-  const link = element('a', { href: writeFragment(tree.entry, route) }, answer, ' ', element('strong', {}, leads));
+  const link = element('a', { href: writeFragment(from, route) }, answer, ' ', element('strong', {}, leads));
   link.addEventListener('click', (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    tree.go(tree.entry, route);
+    tree.go(from, route);
     if (tree.payload.questions[at]) tree.kept = change.left; // what still applies is not asked again
   });
   return element('li', {}, link);
