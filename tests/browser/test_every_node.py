@@ -90,7 +90,7 @@ START = """([hashes, modes]) => {
     } else {
       await until(() => !section.querySelector('.wq-answer') || section.querySelector('.wq-form'));
     }
-    for (const fold of tree.querySelectorAll('details')) fold.open = true;
+    for (const fold of tree.querySelectorAll('details:not(.wq-map)')) fold.open = true;
     return [tree, section];
   };
   const look = async () => {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from build_hooks.checking import Checked
 from tests.browser.conftest import NewPage, Watch
@@ -70,7 +70,7 @@ OUTSIDE = """() => [...document.querySelectorAll('body *')].filter((node) => {
   const { left, right, width } = node.getBoundingClientRect();
   return width && (right > innerWidth + 1 || left < -1)
     && getComputedStyle(node).visibility === 'visible'
-    && !node.closest('.md-sidebar, .wq-live, .md-dialog, .wq-text, .md-header__topic, [hidden]');
+    && !node.closest('.wq-map-frame, .md-sidebar, .wq-live, .md-dialog, .wq-text, .md-header__topic, [hidden]');
 }).map((node) => node.outerHTML.slice(0, 120))"""
 
 
@@ -170,8 +170,12 @@ def test_the_first_paint_waits_for_the_mode(new_page: NewPage) -> None:
     """The style comes late; nothing has been painted before it."""
     page = new_page("404.html")
     choose(page, "big-2")
-    held = []
-    page.route("**/modes.css", held.append)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/modes.css", hold)
     page.goto(page.url.replace("404.html", TREE), wait_until="commit")
     page.wait_for_function("document.body")
     page.wait_for_timeout(600)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
-import material
 import pytest
 from playwright.sync_api import Page, expect
 
-from build_hooks.theme_style import LATER
 from tests.browser.conftest import NewPage
 from tests.browser.test_old import walk
 
@@ -95,31 +90,3 @@ def test_questions_of_the_moment_are_large_enough_to_tap(new_page: NewPage) -> N
     links = page.locator(".wq-often ~ ul a").all()
     assert len(links) > 10
     assert min(box["height"] for link in links if (box := link.bounding_box())) >= 44
-
-
-CLASSES = "() => [...new Set([...document.querySelectorAll('*')].flatMap((e) => [...e.classList]))]"
-
-
-def test_the_style_has_all_classes_that_the_themes_script_gives(
-    new_page: NewPage, site: Path, address: str
-) -> None:
-    theme = Path(material.__file__).parent / "templates/assets/stylesheets"
-    whole = "".join(file.read_text("utf-8") for file in sorted(theme.glob("*.css")))
-    ours = "".join(file.read_text("utf-8") for file in (site / "assets/stylesheets").glob("*.css"))
-    page = new_page("guides/arguments/")
-    given: set[str] = set()
-    for path, size in (("guides/arguments/", "phone"), ("contribute/diagnostics/", "desk")):
-        page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
-        page.goto(f"{address}{path}")
-        page.wait_for_load_state("networkidle")
-        page.keyboard.press("Tab")
-        given |= set(page.evaluate(CLASSES))
-        page.evaluate("window.scrollTo(0, 2000)")
-        page.wait_for_timeout(300)
-        given |= set(page.evaluate(CLASSES))
-        page.evaluate("document.querySelector('#__drawer').click()")
-        given |= set(page.evaluate(CLASSES))
-    asked = {name for name in given if re.search(rf"[.]{re.escape(name)}(?![\w-])", whole)}
-    assert {"md-header--shadow", "md-typeset"} <= asked
-    lost = {name for name in asked if not re.search(rf"[.]{re.escape(name)}(?![\w-])", ours)}
-    assert lost <= set(LATER)  # those are kept; what went asked for others, too
