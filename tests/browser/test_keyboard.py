@@ -33,8 +33,8 @@ MOST_STOPS = 400
 STOP = """() => {
   const node = document.activeElement;
   const style = getComputedStyle(node);
-  const { left, top, width, height } = node.getBoundingClientRect();
-  const middle = top + Math.min(height, innerHeight - top) / 2;
+  const { left, top, bottom, width, height } = node.getBoundingClientRect();
+  const middle = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
   const on = document.elementFromPoint(left + width / 2, middle);
   return {
     tag: node.tagName,
@@ -176,18 +176,21 @@ def test_back_change_letter_and_search_by_keyboard_alone(
 def test_the_menu_of_a_narrow_screen_by_keyboard_alone(new_page: NewPage) -> None:
     page = new_page("about/")
     page.wait_for_load_state("networkidle")
-    tab_to(page, "label.md-header__button")
+    tab_to(page, ".md-header [data-open=menu]")
     for key in ("Enter", "Space"):
         page.keyboard.press(key)
         page.wait_for_function("document.activeElement.closest('.md-sidebar')")
-        opener = page.locator("label.md-header__button")
+        page.wait_for_function(
+            "document.querySelector('.md-sidebar--primary').getBoundingClientRect().left === 0"
+        )
+        opener = page.locator(".md-header [data-open=menu]")
         expect(opener).to_have_attribute("aria-expanded", "true")
         tab_to(page, ".wq-nav a[aria-current]")
         page.keyboard.press("Escape")
         expect(opener).to_have_attribute("aria-expanded", "false")
         expect(opener).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.matches('.md-nav > label')")
+    page.wait_for_function("document.activeElement.matches('.md-nav > label > span')")
     page.keyboard.press("Space")
     expect(opener).to_be_focused()
 

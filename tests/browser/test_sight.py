@@ -70,7 +70,8 @@ OUTSIDE = """() => [...document.querySelectorAll('body *')].filter((node) => {
   const { left, right, width } = node.getBoundingClientRect();
   return width && (right > innerWidth + 1 || left < -1)
     && getComputedStyle(node).visibility === 'visible'
-    && !node.closest('.wq-map-frame, .md-sidebar, .wq-live, .md-dialog, .wq-text, .md-header__topic, [hidden]');
+    && !node.closest('.wq-map-frame, .md-sidebar, .wq-live, .md-dialog, .wq-text')
+    && !node.closest('.md-header__topic, [hidden]');
 }).map((node) => node.outerHTML.slice(0, 120))"""
 
 
