@@ -7,7 +7,6 @@
 
 import './search.js';
 import { countsOf, eachOnce, read, TOPICS } from './search-facets.js';
-import { loadStyle } from './load-style.js';
 import { AS_TYPED, controller, load, search } from './search-index.js';
 import { addressOf, again, partsOf, repairOf, shortened, urgent } from './search-parts.js';
 import { ui } from './search-words.js';
@@ -59,9 +58,10 @@ async function run({ shown = STEP, y = 0 } = {}) {
   const own = wanted;
   const { query } = state;
   name(query);
+  start.hidden = Boolean(query);
+  page.classList.add('wq-ready');
   if (!query) {
     clear();
-    start.hidden = false;
     say(ui('empty'));
     showKept();
     return;
@@ -251,7 +251,6 @@ function follow() {
   run(place);
 }
 
-loadStyle('search.css');
 page.querySelector('site-search').after(recent, status, filters, hits, more);
 if ('scrollRestoration' in history) history.scrollRestoration = 'manual';
 input.addEventListener('input', (event) => event.isComposing || onType());
