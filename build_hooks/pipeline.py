@@ -23,13 +23,14 @@ from build_hooks.output import Output
 from build_hooks.publisher import NOBODY, Publisher
 from build_hooks.render.links import Links
 from build_hooks.render.pages import pages, tree_fragment
+from build_hooks.search.addresses import addresses
 from build_hooks.search.documents import Document, documents
 from build_hooks.search.synonyms import synonyms
 from build_hooks.terms import terms_json
 from build_hooks.workdays import calendar_script
 
 STRINGS_PATH = "assets/decision-tree/strings.js"
-PARTS = ("result", "fields", "sight", "map", "embed")
+PARTS = ("result", "fields", "sight", "map", "embed", "search")
 """What is fetched on demand and has interface strings of its own."""
 CALENDAR_PATH = "assets/decision-tree/calendar.js"
 SCRIPT_KEYS = "js."
@@ -64,6 +65,7 @@ class Site:
             *map_files(self.checked.content, self.checked.proofs),
             letters,
             terms_json(self.checked.content),
+            addresses(self.checked.content),
             Output(STRINGS_PATH, script_strings()),
             *(Output(part_path(part), _module(_kept(f"{part}.js."))) for part in PARTS),
             Output(CALENDAR_PATH, calendar_script()),

@@ -33,6 +33,8 @@ REGISTERS = ("channels", "remedies", "evidence", "timescales", "terms", "letters
 BUTTONS = ("back", "restart", "share", "print")
 CONTENTS = ("parties", "gaps", "remedies", "steps", "amounts", "evidence", "prove", "deadlines")
 CONTENTS += ("whatif", "law")
+IN_TREES = {"question", "outcome", "option"}
+"""Kinds of hits that readers see under trees."""
 MAP_BUTTONS = ("in", "out", "all", "where")
 
 
@@ -56,7 +58,9 @@ def built_from_parts() -> set[str]:
         *(f"letter.{part}" for part in BUILT_IN),
         *(f"guard.{kind}.{sign}" for kind in ("number", "day") for sign in NUMBER_SIGNS),
         *(f"formula.{item}" for item in Operation),
-        *(f"js.search.kind.{item}" for item in search.KINDS),
+        *(f"search.js.kind.{item}" for item in search.KINDS),
+        *(f"search.js.group.{item}" for item in set(search.KINDS) - IN_TREES),
+        *(f"search.js.filter.{item}" for item in ("topic", "kind")),
         *(f"map.{how}" for how in ("answered", "has", "lacks")),
         *(f"map.js.{item}" for item in MAP_BUTTONS),
         *(f"api.{kind.name}" for kind in KINDS),

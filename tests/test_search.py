@@ -71,7 +71,7 @@ def test_every_case_for_readers_and_every_entry_is_a_document(
         assert urls == {f"{name}/#{id_}" for id_ in getattr(registers, name)}
     assert {document.kind for document in found} | {"guide"} == set(KINDS)
     for kind in KINDS:
-        assert ui(f"js.search.kind.{kind}")
+        assert ui(f"search.js.kind.{kind}")
 
 
 def test_a_hit_lands_on_its_node_with_the_answers_that_are_filled_in(

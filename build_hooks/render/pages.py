@@ -54,6 +54,7 @@ def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
     for register in (*CARD_REGISTERS, "terms", "letters"):
         yield _register_page(register, content)
     yield _diagnostics_page(content)
+    yield _search_page(live, content)
 
 
 def _page(path: str, template: str, content: Content, source: str, **context: object) -> Output:
@@ -118,6 +119,14 @@ def _diagnostics_page(content: Content) -> Output:
     path, source = "contribute/diagnostics", "build_hooks/diagnostics"
     kinds = catalogue().values()
     return _page(path, "diagnostics.md.j2", content, source, diagnostics=kinds)
+
+
+def _search_page(live: list[Proof], content: Content) -> Output:
+    """All hits of a search; without scripts, the ways to everything."""
+    topics = [(topic, [one.tree for one in live if one.tree.topic is topic]) for topic in Topic]
+    return _page(
+        "search", "search.md.j2", content, "build_hooks/templates/search.md.j2", topics=topics
+    )
 
 
 def _cards(tree: Tree, content: Content) -> Output:

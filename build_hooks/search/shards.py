@@ -9,6 +9,7 @@ as lunr.js and gives the same scores to the last bit (tests/browser/test_shards.
 - `<folder>/s<n>.json`: in a large index, the beginnings of `SECTION` shards; the manifest then has
   those of the sections.
 - `<folder>/c<n>.json`: the cards of `CARDS` documents.
+- `<folder>/facets.json`: the kind and the topic of each document (`facets.py`).
 - `<folder>/p…`, `h…` and `story.json`: what `words.py` makes for queries that need help.
 
 The folder is named after its content, so its files never change and may be kept for good.
@@ -24,6 +25,7 @@ from typing import Any
 
 from build_hooks.output import Output
 from build_hooks.search.documents import Document, card
+from build_hooks.search.facets import Facets
 from build_hooks.search.index import FIELDS, Index, Term, utf16
 from build_hooks.search.words import word_files
 
@@ -68,7 +70,9 @@ def _made(
     index: Index, documents: Iterable[Document], synonyms: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, Any]]:
     """The files of the folder by name, without their ending, and the manifest."""
-    files = {f"c{number}": text for number, text in enumerate(_cards(index, documents))}
+    facets = Facets()
+    files = {f"c{number}": text for number, text in enumerate(_cards(index, facets, documents))}
+    files["facets"] = _json(facets.made())
     begins = []
     for number, (begin, text) in enumerate(_shards(index)):
         begins.append(begin)
@@ -83,12 +87,13 @@ def _made(
     return files, manifest
 
 
-def _cards(index: Index, documents: Iterable[Document]) -> Iterator[str]:
+def _cards(index: Index, facets: Facets, documents: Iterable[Document]) -> Iterator[str]:
     """Index the documents on the way; nothing else of them is kept."""
     waiting = iter(documents)
     while block := list(islice(waiting, CARDS)):
         for document in block:
             index.add(document)
+            facets.add(document)
         yield _json([_card(document) for document in block])
 
 

@@ -40,7 +40,7 @@ from tests.search.figures import (
 )
 from tests.search.judged import GROUPS, Query, kept, own
 
-CODE = ("search.js", "shards.js", "tokenizer.js", "query.js", "repair.js")
+CODE = ("search.js", "search-index.js", "shards.js", "tokenizer.js", "query.js", "repair.js")
 VARIANTS = {"keywords": "words", "boosts per kind": "kinds"}
 """What is switched off by making the index anew, and its folder beside the site's own."""
 

@@ -83,7 +83,7 @@ async (query) => {
     const [{ openIndex }] = await Promise.all(parts);
     window.opened = await openIndex(manifest, early);
   }
-  const { search } = await import('/assets/decision-tree/search.js');
+  const { search } = await import('/assets/decision-tree/search-index.js');
   return (await search(window.opened, query)).found.length;
 }
 """

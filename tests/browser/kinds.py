@@ -26,6 +26,7 @@ PAGES = {
     "diagnostics": "contribute/diagnostics/",
     "prose": "privacy/",
     "claims": "corrections/",
+    "search": "search/?q=%E9%80%80%E6%AC%BE",
     "not-found": "404.html",
 }
 """Pages that only have to be opened."""

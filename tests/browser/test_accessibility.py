@@ -75,6 +75,15 @@ def test_no_violation_while_searching(scheme: str, new_page: NewPage) -> None:
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", ["抖因 退款", "被骗转账", "龘龘龘龘", ""])
+def test_no_violation_on_the_page_of_results(query: str, scheme: str, new_page: NewPage) -> None:
+    page = new_page(f"search/#q={query}", color_scheme=scheme)
+    page.wait_for_function("!/正在找/.test(document.querySelector('.wq-found').textContent)")
+    page.wait_for_load_state("networkidle")
+    assert violations(page) == []
+
+
 def test_no_violation_without_scripts(new_page: NewPage, watch) -> None:
     page = new_page("404.html")
     page.route("**/*.js", lambda route: route.abort())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -105,8 +106,103 @@ def test_keyboard(new_page: NewPage) -> None:
     page.keyboard.type("退款")
     expect(options(page).first).to_be_visible()
     target = options(page).first.get_attribute("href")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url.split("#")[0] == target.split("#")[0])
+
+
+def test_enter_alone_opens_all_results_and_tells_no_server(new_page: NewPage) -> None:
+    page = new_page("about/", viewport={"width": 1280, "height": 800})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(unquote(request.url.split("#")[0])))
+    page.locator(HEADER).fill("退款 多久")
+    expect(options(page).first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("搜“退款 多久”")
+    expect(page.locator(".wq-hits li")).to_have_count(20)
+    page.locator(".wq-hits a").first.click()
+    page.wait_for_selector("decision-tree, .wq-page")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("搜“退款 多久”")
+    assert [url for url in asked if "退款" in url] == []
+
+
+def test_what_matched_is_marked(new_page: NewPage) -> None:
+    page = new_page("")
+    page.locator(HOME).fill("退款")
+    expect(options(page).locator("mark").first).to_have_text("退款")
+
+
+def test_a_repair_is_said_and_can_be_undone(new_page: NewPage) -> None:
+    page = new_page("")
+    page.locator(HOME).fill("抖因 退款")
+    status = page.locator("main .wq-search-status")
+    expect(status).to_contain_text("没有“抖因”，已按“抖音”找。")
+    status.get_by_role("link", name="仍然找").click()
+    expect(page.locator(".wq-hits li").first).to_be_visible()
+    expect(page.locator(".wq-found")).not_to_contain_text("抖音")
+    assert "exactly=1" in page.url
+    page.goto(page.url.split("search/")[0])
+    page.locator(HOME).fill("抖因")
+    expect(status).to_contain_text("已按“抖音”找")
+    assert status.get_by_role("link").count() == 0
+
+
+@pytest.mark.parametrize("key", ["Enter", "Escape", "ArrowDown"])
+def test_keys_of_an_input_method_are_its_own(key: str, new_page: NewPage) -> None:
+    page = new_page("")
+    box = page.locator(HOME)
+    box.fill("退款")
+    expect(options(page).first).to_be_visible()
+    press = """(input, key) => input.dispatchEvent(
+      new KeyboardEvent('keydown', { key, keyCode: 229, bubbles: true, cancelable: true }))"""
+    assert box.evaluate(press, key)
+    assert page.locator("[aria-selected=true]").count() == 0
+    expect(box).to_have_attribute("aria-expanded", "true")
+
+
+def test_part_of_the_index_is_missing_and_comes_when_tried_again(
+    new_page: NewPage, watch: Watch
+) -> None:
+    watch.expected.append("ERR_FAILED")
+    page = new_page("")
+    page.locator(HOME).fill("退款")
+    expect(options(page)).to_have_count(10)
+    page.reload()
+    cards: list[str] = []
+
+    def lose(route: Route) -> None:
+        cards.append(route.request.url)
+        if len(cards) == 1:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/assets/search/*/c*.json", lose)
+    page.locator(HOME).fill("退款")
+    status = page.locator("main .wq-search-status")
+    expect(status).to_contain_text("有一部分没能加载")
+    expect(options(page).first).to_be_visible()
+    status.get_by_role("button", name="再试一次").click()
+    expect(options(page)).to_have_count(10)
+    expect(status).not_to_contain_text("没能加载")
+    assert page.evaluate("document.activeElement.type") == "search"
+
+
+def test_who_is_hurt_or_defrauded_is_told_whom_to_call(new_page: NewPage) -> None:
+    page = new_page("search/#q=龘龘被骗龘龘转账")
+    expect(page.locator(".wq-found a[href='tel:110']")).to_be_visible()
+    page.locator("main site-search input").fill("退款")
+    expect(page.locator(".wq-found")).to_contain_text("找到")
+    assert page.locator(".wq-found a[href='tel:110']").count() == 0
+
+
+def test_without_scripts_the_field_of_the_search_is_replaced_by_ways_on(new_page: NewPage) -> None:
+    page = new_page("search/", java_script_enabled=False)
+    expect(page.get_by_text("这个浏览器不能搜索")).to_be_visible()
+    assert page.locator(".wq-doors-home a").count() == 3
+    assert page.locator(".wq-trees a").count() > 10
+    assert page.locator("main a[href='tel:12315']").count() == 1
 
 
 def test_the_number_of_hits_is_announced(new_page: NewPage) -> None:
@@ -146,6 +242,7 @@ def test_without_the_index_it_says_so_and_shows_the_doors(new_page: NewPage, wat
     status = page.locator("main .wq-search-status")
     expect(status).to_contain_text("没能读取")
     assert status.locator("a").count() == 4
+    expect(status.get_by_role("button", name="再试一次")).to_be_visible()
     page.unroute("**/assets/search/**")
     page.locator(HOME).fill("退款多久")
     expect(options(page).first).to_be_visible()

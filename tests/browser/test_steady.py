@@ -24,7 +24,15 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'layout-shift', buffered: true });
 """
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
-PAGES = ("", "complaint/", "liability/who-is-liable/", "quality/after-sales/", "404.html")
+SEARCHES = ("search/", "search/?q=%E9%80%80%E6%AC%BE", "search/?q=%E9%BE%98%E9%BE%98")
+PAGES = (
+    "",
+    "complaint/",
+    "liability/who-is-liable/",
+    "quality/after-sales/",
+    "404.html",
+    *SEARCHES,
+)
 
 
 def shifted(page: Page) -> list[list[object]]:

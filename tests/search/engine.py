@@ -14,7 +14,7 @@ EXTRAS = ("synonyms", "pinyin", "initials", "traditional", "homophones", "prefix
 """What can be switched off in a query: the third argument of `search`."""
 ASK = """
 async ([manifest, texts, options, cold]) => {
-  const { search } = await import('/assets/decision-tree/search.js');
+  const { search } = await import('/assets/decision-tree/search-index.js');
   const { openIndex } = await import('/assets/decision-tree/shards.js');
   const open = () => openIndex(new URL(manifest, location.href));
   const original = window.fetch;

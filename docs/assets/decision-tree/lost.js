@@ -1,6 +1,7 @@
 /**
  * A wrong address that is a right one spoiled by a chat: `#` written as `%23`, a mark or a quote
- * behind it. The reader is sent to the right one; any other wrong address stays where it is.
+ * behind it. The reader is sent to the right one; at any other wrong address the words in it are
+ * searched for (`lost-hits.js`).
  */
 
 const SPOILED = /(?:[.,;:!?'")\]}>…、。，；：！？“”‘’）】》」』\s]|&(?:amp;)*(?:from|isappinstalled|appinstall)=[^/]*)+$/;
@@ -21,4 +22,6 @@ export function meant(path, search, hash) {
 }
 
 const address = meant(location.pathname, location.search, location.hash);
+const section = document.querySelector('[data-lost]');
 if (address && address[0] === '/' && address[1] !== '/') location.replace(address);
+else if (section) import('./lost-hits.js').then(({ show }) => show(section), () => {});
