@@ -26,6 +26,7 @@ PAGES = {
     "diagnostics": "contribute/diagnostics/",
     "prose": "privacy/",
     "claims": "corrections/",
+    "place": "embed/",
     "not-found": "404.html",
 }
 """Pages that only have to be opened."""
