@@ -244,7 +244,7 @@ function code(part) {
 function begin(found) {
   data = found;
   fields.preview = element('div', { class: 'wq-preview' });
-  place.append(form(), element('h3', {}, ui('preview')), fields.preview);
+  place.append(form(), element('h3', {}, ui('preview')), element('p', { class: 'wq-help' }, ui('preview.help')), fields.preview);
   starts();
   parts.forEach(copying);
   code(document.querySelector('[data-part=link]'));
