@@ -30,7 +30,7 @@ from build_hooks.terms import terms_json
 from build_hooks.workdays import calendar_script
 
 STRINGS_PATH = "assets/decision-tree/strings.js"
-PARTS = ("result", "fields", "sight", "map", "embed", "search")
+PARTS = ("result", "fields", "sight", "map", "embed", "search", "place")
 """What is fetched on demand and has interface strings of its own."""
 CALENDAR_PATH = "assets/decision-tree/calendar.js"
 SCRIPT_KEYS = "js."

@@ -14,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from build_hooks.embed.offer import PARTS, Offer, offer, offered
 from build_hooks.findings import Severity, errors_in, suggestion
 from build_hooks.locale import ui
 from build_hooks.output import Output
@@ -50,6 +51,8 @@ class _State:
     """The source paths of our own pages."""
     finished: dict[str, str] = field(default_factory=dict)
     """The HTML of generated pages by source path: it need not pass through Markdown."""
+    offer: Offer | None = None
+    """What can be put on other sites."""
     complaint: str = ""
     """What is wrong with a fence of the page, if anything."""
     guides: list[Document] = field(default_factory=list)
@@ -72,6 +75,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _state.complaint = ""
     fences = config.mdx_configs.setdefault(SUPERFENCES, {}).setdefault("custom_fences", [])
     fences.append({"name": "tree", "class": "tree", "format": _fence})
+    fences.append({"name": "offer", "class": "offer", "format": _offer_fence})
     return config
 
 
@@ -104,7 +108,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sources = _shorten(files)
     _state.generated = frozenset(output.path for output in _site().outputs)
     there = {file.src_uri for file in files}
-    for output in (*_site().outputs, *_site().embeds(sources, there)):
+    embeds = list(_site().embeds(sources, there))
+    _state.offer = offer(embeds)
+    for output in (*_site().outputs, *embeds):
         if files.get_file_from_path(output.path):
             raise PluginError(ui("build.exists", path=output.path))
         files.append(_file(output, config))
@@ -181,6 +187,16 @@ def _fence(source: str, *_: Any, **__: Any) -> Markup:
         return Markup()
     inner = _site().fragment(id_, from_page(_state.page))
     return Markup('<div class="wq-page">{}</div>').format(inner)
+
+
+def _offer_fence(source: str, *_: Any, **__: Any) -> Markup:
+    """A fence of the kind `offer` names a part of what can be put on other sites."""
+    part = source.strip()
+    if part not in PARTS or not _state.offer:
+        hint = suggestion(part, PARTS)
+        _state.complaint = ui("build.unknown-offer", page=_state.page, found=part, hint=hint)
+        return Markup()
+    return offered(_state.offer, part)
 
 
 def _site() -> Site:

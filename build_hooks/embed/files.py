@@ -9,9 +9,10 @@ from hashlib import sha256, sha384
 
 from build_hooks.embed.bundle import bundle
 from build_hooks.embed.frame import frame
-from build_hooks.embed.height import heights
-from build_hooks.embed.page import embed_page, embed_path, parts
+from build_hooks.embed.height import heights, taller
+from build_hooks.embed.page import STYLE, embed_page, embed_path, parts
 from build_hooks.embed.smaller import smaller
+from build_hooks.embed.style import grounds
 from build_hooks.embed.zipped import zipped
 from build_hooks.model.content import Content
 from build_hooks.model.tree import Tree
@@ -62,6 +63,7 @@ def embed_files(
             "integrity": f"sha384-{b64encode(sha384(script.encode()).digest()).decode()}",
         },
         "options": OPTIONS,
+        "grounds": grounds(sources[STYLE]),
         "zip": {"address": publisher.at(ZIP_PATH), "bytes": len(packed)},
         "trees": [_tree(tree, publisher) for tree in trees],
     }
@@ -77,6 +79,7 @@ def _tree(tree: Tree, publisher: Publisher) -> dict[str, object]:
         "embed": publisher.at(f"embed/{tree.id}/"),
         "file": publisher.at(embed_path(tree.id)),
         "heights": {str(width): height for width, height in heights(tree).items()},
+        "taller": taller(tree),
         "frame": frame(tree, publisher),
         "questions": [
             {"id": str(question.id), "ask": str(question.ask)}

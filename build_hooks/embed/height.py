@@ -17,6 +17,8 @@ from build_hooks.model.tree import Question, Tree
 NARROW, WIDE = 320, 768
 WIDTHS = (NARROW, WIDE)
 """Pixels of the frames: a small phone, a column of a page."""
+SCALES = {"large": 147 / 125, "xlarge": 170 / 125}
+"""Of `data-size` in embed.css."""
 SIDES = 32
 """What a page has on its left and right."""
 LATIN = 0.62
@@ -57,14 +59,21 @@ FOOT_RULE, FOOT_LINK = 40, 68
 
 def heights(tree: Tree) -> dict[int, int]:
     """The height of the tallest question by the width of the frame."""
-    return {width: _tallest(tree, width) for width in WIDTHS}
+    return {width: _tallest(tree, width, width) for width in WIDTHS}
 
 
-def _tallest(tree: Tree, width: int) -> int:
+def taller(tree: Tree) -> dict[str, int]:
+    """The height on a phone by the size of the text: as if the phone were that much narrower."""
+    return {
+        size: ceil(_tallest(tree, NARROW, NARROW / scale) * scale) for size, scale in SCALES.items()
+    }
+
+
+def _tallest(tree: Tree, kind: int, width: float) -> int:
     inner = width - SIDES
     around = PAGE + PROGRESS + TITLE.height(tree.title, inner) + _foot(tree, inner)
     steps = (
-        _question(question, inner) + (0 if question.id == tree.start else BUTTONS[width] + ANSWERS)
+        _question(question, inner) + (0 if question.id == tree.start else BUTTONS[kind] + ANSWERS)
         for question in tree.questions.values()
     )
     return ceil(around + max(steps))

@@ -20,10 +20,15 @@ ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 SCHEME = re.compile(r"^\[data-md-color-scheme=['\"](\w+)['\"]\]$")
 FOREIGN = re.compile(
     r"site-search|code$|\btable\b|\btd\b|:hover|\.md-(?!typeset\b)|data-md-|letter-place|data-sheet"
+    r"|^article\b|data-walking|summary::before|^\.wq-page :focus"
+    r"|\.wq-(?:node|part|when|notice|answers|link)(?: li)?\[hidden\]$"
 )
-"""Parts of selectors that no embed has."""
+"""Selectors that no embed has, that undo what only the theme does, or that embed.css makes idle."""
 AROUND = re.compile(r"^(\[dir\] )?\.md-typeset (\.wq-page (?=\S))?(?=\S)")
 """What stands around everything in an embed, and need not be said."""
+SHORT = re.compile(r"^#(\w)(\w)(\w)$")
+GROUNDS = ("--md-default-bg-color", "--wq-card", "--wq-tint")
+"""As in embed-options.js."""
 FRAME = ("wq-page", "wq-head", "wq-foot")
 """What the page around a fragment names."""
 KEPT = re.compile(r"@(keyframes|container|media \((scripting|forced-colors))")
@@ -43,7 +48,7 @@ class Rule:
 
     def written(self, used: frozenset[str]) -> str:
         """The rule for the selectors that a page has; empty if it has none."""
-        kept = [selector for selector, names in self.selectors if names <= used]
+        kept = dict.fromkeys(selector for selector, names in self.selectors if names <= used)
         return f"{','.join(kept)}{{{self.declared}}}" if kept else ""
 
 
@@ -84,6 +89,18 @@ def embed_style(base: str, styles: str, used: frozenset[str]) -> str:
     text = f":root{{color-scheme:light;{light}}}{rules}"
     dark = f"color-scheme:dark;{dark}"
     return str(cssmin(text.replace("@colours dark;", DARK % (dark, dark))))
+
+
+def grounds(styles: str) -> dict[str, list[str]]:
+    """What an embedder's colour may stand on, by theme, in six hex digits."""
+    schemes = _sheet(styles).schemes
+    named = {"light": schemes["default"], "dark": schemes["slate"]}
+    return {theme: [_hex(scheme[name]) for name in GROUNDS] for theme, scheme in named.items()}
+
+
+def _hex(colour: str) -> str:
+    """Such as `#ffffff` for `#fff`."""
+    return SHORT.sub(r"#\1\1\2\2\3\3", colour)
 
 
 def _colours(scheme: dict[str, str], asked: frozenset[str]) -> str:

@@ -37,6 +37,9 @@ class Use:
 def tree_fragment(proof: Proof, content: Content, links: Links, *, lean: bool = False) -> Markup:
     """The player with all its nodes: on the tree's page, in a guide, in an embed (lean)."""
     payload = compile_tree(proof.tree, proof.routes.remaining)
+    if lean:  # nothing leads on to further trees, which would begin with a shared question
+        for question in payload["questions"].values():
+            question.pop("use", None)
     viewer = Viewer(content, links, lean)
     return fragment("tree.html.j2", tree=proof.tree, payload=payload, viewer=viewer)
 

@@ -27,6 +27,7 @@ PAGES = {
     "prose": "privacy/",
     "claims": "corrections/",
     "search": "search/?q=%E9%80%80%E6%AC%BE",
+    "place": "embed/",
     "not-found": "404.html",
 }
 """Pages that only have to be opened."""

@@ -7,13 +7,14 @@
  * stands in attributes of the root: the style and `embed-frame.js` read them there.
  */
 
+import { reads } from './contrast.js';
+
 const root = document.documentElement;
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 const CHOICES = { theme: ['auto', 'light', 'dark'], size: ['normal', 'large', 'xlarge'], header: ['on', 'off'] };
 const COLOR = /^#?([0-9a-f]{6})$/i;
 const NODE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const LONGEST = 40;
-const CONTRAST = 4.5;
 const MARKS = ['--wq-mark', '--md-typeset-a-color'];
 const GROUNDS = ['--md-default-bg-color', '--wq-card', '--wq-tint'];
 const said = new Set();
@@ -24,26 +25,15 @@ function wrong(name, value) {
   console.warn(`weiquan: ${name}=${value.slice(0, LONGEST)} ?`);
 }
 
-/** How bright a colour of six hex digits is, as WCAG 2 counts it. */
-function light(color) {
-  const [r, g, b] = [1, 3, 5].map((at) => {
-    const part = parseInt(color.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
-  });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
-}
-
 /** Take the colour where it can be read, on everything that it stands on in the theme of now. */
 function paint(color) {
   for (const name of MARKS) root.style.removeProperty(name);
   const style = getComputedStyle(root);
-  const one = light(color);
-  const reads = GROUNDS.every((name) => {
+  const grounds = GROUNDS.map((name) => {
     const ground = style.getPropertyValue(name).trim();
-    const other = light(ground.length === 4 ? ground.replace(/\w/g, '$&$&') : ground);
-    return Math.max(one, other) / Math.min(one, other) >= CONTRAST;
+    return ground.length === 4 ? ground.replace(/\w/g, '$&$&') : ground;
   });
-  if (reads) MARKS.forEach((name) => root.style.setProperty(name, color));
+  if (reads(color, grounds)) MARKS.forEach((name) => root.style.setProperty(name, color));
   else wrong('color', color);
 }
 

@@ -1,0 +1,90 @@
+"""What the page "put it on your site" says without scripts: the lines to copy, for every tree.
+
+It reads what is published for such pages, `embed/v1/embed.json`, so that both say the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_hooks.embed.files import DATA_PATH
+from build_hooks.output import Output
+from build_hooks.render.environment import fragment
+
+FIRST = "liability/who-is-liable"
+"""The tree whose lines stand there before another one is chosen."""
+PARTS = frozenset(("choices", "link", "frame", "script", "element", "file", "paste", "every"))
+FIXED = Markup('<script src="{}" integrity="{}" crossorigin="anonymous" async></script>')
+MOVING = Markup('<script src="{}" async></script>')
+ELEMENT = Markup('<weiquan-tree tree="{}" height="{}"><a href="{}">{}</a></weiquan-tree>')
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A tree with what is copied to place it."""
+
+    id: str
+    title: str
+    page: str
+    frame: str
+    element: str
+    file: str
+
+    @property
+    def file_name(self) -> str:
+        """As it is called in the zip."""
+        return f"{self.id.replace('/', '-')}.html"
+
+    @property
+    def file_frame(self) -> str:
+        """A frame for the file beside the page that shows it."""
+        _, _, rest = self.frame.partition('" title=')
+        return f'<iframe data-weiquan src="{self.file_name}" title={rest}'
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """All trees, and what they have in common."""
+
+    trees: tuple[Offered, ...]
+    fixed: str
+    """The script that stays as it is."""
+    moving: str
+    """The script that is renewed."""
+    zip: str
+    megabytes: str
+
+    @property
+    def first(self) -> Offered:
+        """The tree that is shown before another one is chosen."""
+        return next((tree for tree in self.trees if tree.id == FIRST), self.trees[0])
+
+
+def offer(outputs: Iterable[Output]) -> Offer:
+    """What the outputs of the embeds offer."""
+    data = json.loads(next(each.content for each in outputs if each.path == DATA_PATH))
+    script = data["script"]
+    return Offer(
+        trees=tuple(map(_offered, data["trees"])),
+        fixed=str(FIXED.format(script["immutable"], script["integrity"])),
+        moving=str(MOVING.format(script["moving"])),
+        zip=data["zip"]["address"],
+        megabytes=f"{data['zip']['bytes'] / 1e6:.1f}",
+    )
+
+
+def _offered(tree: dict[str, object]) -> Offered:
+    id_, title, page, file = (str(tree[name]) for name in ("id", "title", "page", "file"))
+    frame = str(tree["frame"])
+    height = frame.partition('height="')[2].partition('"')[0]
+    element = str(ELEMENT.format(id_, height, page, title))
+    return Offered(id_, title, page, frame, element, file)
+
+
+def offered(found: Offer, part: str) -> Markup:
+    """A part of the page, to stand between its words."""
+    return fragment("offer.html.j2", offer=found, tree=found.first, part=part)

@@ -1,0 +1,75 @@
+/**
+ * What somebody copies to place a tree, for the choices made: lines of HTML, addresses, words.
+ *
+ * Whatever was typed stays text: in an address it is encoded, in HTML escaped.
+ */
+
+const OPTIONS = ['start', 'theme', 'color', 'size', 'header', 'org'];
+const SIGNS = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
+const NAME_LINE = 34; // pixels of a line with the organisation's name on a phone
+const NAME_LETTERS = 14; // that fit into it
+
+export function escaped(text) {
+  return String(text).replace(/[&<>"']/g, (sign) => SIGNS[sign]);
+}
+
+function query(options) {
+  const found = new URLSearchParams();
+  for (const name of OPTIONS) if (options[name]) found.set(name, options[name]);
+  return String(found) && `?${found}`;
+}
+
+/** How high the frame must be on a phone. */
+export function height(tree, options) {
+  const { size, org } = options;
+  const tall = size ? tree.taller[size] : tree.heights['320'];
+  return tall + (org ? Math.ceil((org.length + 3) / NAME_LETTERS) * NAME_LINE : 0);
+}
+
+/** The frame's address. */
+export function source(tree, options) {
+  return tree.embed + query(options);
+}
+
+/** The page's address, at the question chosen. */
+export function link(tree, options) {
+  return tree.page + (options.start ? `#/@=${options.start}` : '');
+}
+
+export function frame(tree, options) {
+  return framed(tree, options, source(tree, options), '');
+}
+
+function framed(tree, options, address, more) {
+  return `<iframe ${more}src="${escaped(address)}" title="${escaped(tree.title)}" width="100%" height="${height(tree, options)}" loading="lazy" allow="clipboard-write" style="border:0"></iframe>`;
+}
+
+/** The script beside a frame: as it is now, known by its hash; or always the newest. */
+export function script({ immutable, integrity, moving }, fixed) {
+  if (!fixed) return `<script src="${escaped(moving)}" async></script>`;
+  return `<script src="${escaped(immutable)}" integrity="${escaped(integrity)}" crossorigin="anonymous" async></script>`;
+}
+
+export function custom(tree, options) {
+  const chosen = OPTIONS.filter((name) => options[name]).map((name) => ` ${name}="${escaped(options[name])}"`);
+  return `<weiquan-tree tree="${escaped(tree.id)}" height="${height(tree, options)}"${chosen.join('')}><a href="${escaped(tree.page)}">${escaped(tree.title)}</a></weiquan-tree>`;
+}
+
+export function fileName(tree) {
+  return `${tree.id.replace('/', '-')}.html`;
+}
+
+/** Each part of the page with its text; `words` makes the text for a poster. */
+export function snippets(tree, options, data, words) {
+  const address = link(tree, options);
+  return {
+    link: address,
+    poster: words({ title: tree.title, address, org: options.org }),
+    frame: frame(tree, options),
+    fixed: `${frame(tree, options)}\n${script(data.script, true)}`,
+    moving: `${frame(tree, options)}\n${script(data.script, false)}`,
+    element: `${custom(tree, options)}\n${script(data.script, false)}`,
+    file: framed(tree, options, fileName(tree) + query(options), 'data-weiquan '),
+    paste: tree.page,
+  };
+}
