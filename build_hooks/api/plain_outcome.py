@@ -29,8 +29,8 @@ def _parts(outcome: Outcome) -> Iterator[tuple[str, Lines]]:
     yield "gaps", (line for block in outcome.gaps for line in _gap(block))
     yield "parties", (line for block in outcome.parties for line in _party(block))
     yield "remedies", (line for block in outcome.remedies for line in _entry(block))
-    yield "steps", (line for block in outcome.steps for line in _step(block))
     yield "amounts", (line for block in outcome.amounts for line in _amount(block))
+    yield "steps", (line for block in outcome.steps for line in _step(block))
     yield "evidence", (line for block in outcome.evidence for line in _entry(block))
     yield "prove", (line for block in outcome.prove for line in _words(block))
     letter = outcome.letter

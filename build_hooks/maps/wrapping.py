@@ -12,6 +12,8 @@ NARROW = 0.62
 OPENING, CLOSING = "（“《【〈", "，。？！、；：）”》】〉…"
 PARTS = re.compile(f"[{OPENING}]*(?:[!-~]+|.)[{CLOSING}]*")
 """What stays on one line: a Latin word or one character, with its punctuation."""
+LOOSE = re.compile(f" (?=[{CLOSING}])")
+"""A space that would leave a closing mark alone at the beginning of a line."""
 
 
 def width(text: str) -> float:
@@ -27,7 +29,8 @@ def _advance(sign: str) -> float:
 @lru_cache(maxsize=8192)
 def wrapped(text: str, most: int) -> tuple[str, ...]:
     """Lines of about the same width, at most `most` unless one part alone is wider."""
-    parts = [(part, width(part.rstrip())) for part in PARTS.findall(" ".join(text.split()))]
+    text = LOOSE.sub("", " ".join(text.split()))
+    parts = [(part, width(part.rstrip())) for part in PARTS.findall(text)]
     count = max(1, ceil(width(text) / most))
     for limit in range(ceil(width(text) / count), most):
         lines = _filled(parts, limit)

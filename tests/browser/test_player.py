@@ -52,8 +52,12 @@ def tap(page: Page, option: str) -> None:
 def test_walking_to_an_outcome_one_tap_a_question(new_page: NewPage, proof: Proof) -> None:
     answers, outcome = long_way(proof)
     page = new_page(f"{TREE}/")
-    for question, option in answers:
+    for number, (question, option) in enumerate(answers, 1):
         assert shown(page) == question
+        least, most = proof.routes.remaining[question]
+        left = f"{least}–{most}" if least != most else f"{least}"
+        expect(page.locator(".wq-progress")).to_contain_text(f"第 {number} 问")
+        expect(page.locator(".wq-progress")).to_contain_text(left)
         tap(page, option)
     assert shown(page) == outcome
     assert page.evaluate("location.hash") == fragment(answers)
@@ -75,9 +79,7 @@ def test_the_browsers_back_and_forward(new_page: NewPage, proof: Proof) -> None:
     assert shown(page) == outcome
 
 
-def test_back_moves_the_focus_though_material_fetches_the_page_anew(
-    new_page: NewPage, proof: Proof
-) -> None:
+def test_back_moves_the_focus(new_page: NewPage, proof: Proof) -> None:
     answers, _ = long_way(proof)
     page = new_page(f"{TREE}/")
     page.wait_for_load_state("networkidle")

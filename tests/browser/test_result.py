@@ -310,3 +310,48 @@ def test_the_contents_name_what_is_shown_and_nothing_twice(new_page: NewPage) ->
         words = buttons.all_text_contents()
         headings = page.locator(".wq-outcome:visible .wq-part:visible > h3")
         assert len(set(words)) == len(words) <= headings.count()
+
+
+PARTS = (
+    "parties",
+    "remedies",
+    "amounts",
+    "steps",
+    "evidence",
+    "prove",
+    "deadlines",
+    "notes",
+    "cases",
+    "law",
+    "continue",
+)
+"""What a reader is told, in this order: the answer, who and what, what to do, on what grounds."""
+
+
+def test_a_result_tells_all_in_order(new_page: NewPage, real: Checked) -> None:
+    proof = real.proofs["liability/food-tenfold"]
+    end = proof.tree.outcomes["tenfold-seller"]  # type: ignore[index]
+    witness = proof.routes.first_witness("tenfold-seller")
+    page = new_page(f"{proof.tree.id}/{fragment(dict(witness or ()))}")
+    section = page.locator(f"#{end.id}")
+    expect(section.locator(".wq-whatif")).to_be_visible()
+    names = section.locator(".wq-part").evaluate_all(
+        "all => all.map(({ className }) => className.split('wq-part wq-')[1])"
+    )
+    assert [name for name in names if name in PARTS] == list(PARTS)
+    assert section.locator(".wq-certainty strong").inner_text()
+    party = section.locator(".wq-parties > ul > li:visible").first
+    assert party.locator(".wq-liability").inner_text()
+    expect(party).to_contain_text(next(iter(end.parties)).because)
+    expect(section.locator(".wq-amounts li:visible").first).to_contain_text("算法：")
+    card = section.locator(".wq-steps details[data-card^=channels]").first
+    card.locator("summary").click()
+    for words in ("带什么", "要多久", "没解决怎么办"):
+        expect(card.locator("dl")).to_contain_text(words)
+    expect(section.locator(".wq-cases summary").first).to_be_visible()
+    law = section.locator(".wq-law > ul > li").first
+    expect(law.locator(".wq-entry")).to_be_visible()
+    assert len(law.inner_text()) > len(law.locator(".wq-entry").inner_text()) + 10
+    expect(page.locator(".wq-reviewed")).to_contain_text(proof.tree.reviewed.on.isoformat())
+    report = page.get_by_role("link", name="发现写错了？告诉我们")
+    assert report.get_attribute("href").endswith("about/#report")  # type: ignore[union-attr]

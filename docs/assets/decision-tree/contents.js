@@ -3,7 +3,7 @@
 import { element } from './text.js';
 import { ui } from './result-words.js';
 
-const NAMES = ['parties', 'gaps', 'remedies', 'steps', 'amounts', 'evidence', 'prove', 'deadlines', 'whatif', 'law'];
+const NAMES = ['gaps', 'parties', 'remedies', 'amounts', 'steps', 'evidence', 'prove', 'deadlines', 'whatif', 'law'];
 const FEWEST = 3;
 
 /** Put the buttons below what to do today, for the parts that are shown with these answers. */
