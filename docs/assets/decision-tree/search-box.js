@@ -4,7 +4,7 @@
  */
 
 import { loadStyle } from './load-style.js';
-import { controller, load, search } from './search-index.js';
+import { afresh, controller, load, search } from './search-index.js';
 import { addressOf, again, doors, partsOf, repairOf, shortened, urgent } from './search-parts.js';
 import { ui } from './search-words.js';
 import { list, remember } from './searches.js';
@@ -23,7 +23,7 @@ class Box {
     this.response = response;
     this.build(this.input.id);
     this.input.addEventListener('focus', () => this.start());
-    this.input.addEventListener('input', (event) => event.isComposing || this.run());
+    this.input.addEventListener('input', () => this.run());
     this.input.addEventListener('compositionend', () => this.run());
     this.input.addEventListener('keydown', (event) => this.onKey(event));
     host.form.addEventListener('submit', (event) => this.onSubmit(event));
@@ -63,6 +63,7 @@ class Box {
   }
 
   run() {
+    if (this.host.isComposing) return;
     const query = this.query();
     const before = this.wanted;
     const wanted = controller();
@@ -136,10 +137,7 @@ class Box {
   again() {
     return again(() => {
       this.input.focus();
-      load().then((index) => {
-        index.looked = false;
-      }, () => {});
-      this.run();
+      afresh(() => this.run());
     });
   }
 

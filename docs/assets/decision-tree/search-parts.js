@@ -1,12 +1,13 @@
 /** What the list below the field and the page of all results have in common. */
 
 import { highlight } from './query.js';
+import { doors, ROOT } from './search.js';
 import { ui } from './search-words.js';
-import { element, ui as pageUi } from './text.js';
+import { element } from './text.js';
 import { tokens } from './tokenizer.js';
 
-export const ROOT = new URL('../../', import.meta.url);
-const DOORS = ['complaint', 'liability', 'quality'];
+export { doors, ROOT };
+
 /** A server may refuse an address with more in it. */
 const LONG = 200;
 const LONGEST = 10000;
@@ -35,6 +36,13 @@ export function partsOf([kind, url, title, place, text], marks) {
   };
 }
 
+/** A hit as a row of a list, its heading of `level`. */
+export function rowOf(card, marks, level) {
+  const { href, kind, title, place, text } = partsOf(card, marks);
+  const heading = element(`h${level}`, {}, element('a', { href }, title));
+  return element('li', {}, element('div', {}, kind, place), heading, text);
+}
+
 /** What was looked for instead of what was typed, with a way to what was typed where it helps. */
 export function repairOf({ instead, repaired }, query) {
   if (!instead) return [];
@@ -54,12 +62,6 @@ function restOf(query, instead) {
 export function shortened(query) {
   const all = [...query];
   return all.length > 40 ? `${all.slice(0, 40).join('')}…` : query;
-}
-
-/** The three doors and the number to call. */
-export function doors() {
-  const made = DOORS.map((topic) => element('a', { href: new URL(`${topic}/`, ROOT).href }, pageUi(`topic.${topic}`)));
-  return element('span', { class: 'wq-doors' }, ...made, element('a', { href: 'tel:12315' }, '12315'));
 }
 
 /** Whom to call first if somebody is hurt or has been defrauded; nothing for other queries. */

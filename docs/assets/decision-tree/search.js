@@ -9,12 +9,20 @@
 import { element, ui } from './text.js';
 
 const TAG = 'site-search';
-const ROOT = new URL('../../', import.meta.url);
+const DOORS = ['complaint', 'liability', 'quality'];
+
+export const ROOT = new URL('../../', import.meta.url);
 /** What `search-box.js` needs, asked for at once and not one after the other. */
 const NEEDED = ['search-index', 'shards', 'query', 'tokenizer', 'search-parts', 'searches', 'search-words', 'search-strings'];
 
 let loading = null;
 let count = 0;
+
+/** The three doors and the number to call. */
+export function doors() {
+  const made = DOORS.map((topic) => element('a', { href: new URL(`${topic}/`, ROOT).href }, ui(`topic.${topic}`)));
+  return element('span', { class: 'wq-doors' }, ...made, element('a', { href: 'tel:12315' }, '12315'));
+}
 
 /** Load all once; a failure is forgotten, so that the next focus tries again. */
 function load() {
@@ -51,7 +59,14 @@ class SiteSearch extends HTMLElement {
     });
     this.form = element('form', { action: new URL('search/', ROOT).href }, this.input);
     this.append(this.form);
-    if (!isPlain) this.input.addEventListener('focus', () => this.box || load().then((attach) => this.attach(attach), () => this.fail()));
+    if (!isPlain) this.follow();
+  }
+
+  /** Fetch with the first focus; what an input method has not written out yet is no query. */
+  follow() {
+    this.input.addEventListener('focus', () => this.box || load().then((attach) => this.attach(attach), () => this.fail()));
+    this.input.addEventListener('input', (event) => (this.isComposing = event.isComposing));
+    this.input.addEventListener('compositionend', () => (this.isComposing = false));
   }
 
   attach(attach) {
@@ -59,9 +74,11 @@ class SiteSearch extends HTMLElement {
   }
 
   fail() {
-    const note = element('div', { class: 'wq-search-panel wq-search-status', role: 'status' }, ui('search.failed'));
-    this.append(note);
-    this.input.addEventListener('blur', () => note.remove(), { once: true });
+    if (this.note) this.note.remove();
+    this.note = element('div', { class: 'wq-search-panel wq-search-status', role: 'status' }, ui('search.failed'), ' ', doors());
+    this.note.addEventListener('mousedown', (event) => event.preventDefault());
+    this.addEventListener('focusout', (event) => this.contains(event.relatedTarget) || this.note.remove());
+    this.append(this.note);
   }
 }
 
