@@ -25,7 +25,7 @@ from typing import Any
 
 from build_hooks.output import Output
 from build_hooks.search.documents import Document, card
-from build_hooks.search.facets import Facets
+from build_hooks.search.facets import LETTERS, Facets
 from build_hooks.search.index import FIELDS, Index, Term, utf16
 from build_hooks.search.words import word_files
 
@@ -40,7 +40,6 @@ SECTION = 128
 MOST_SHARDS = 2_048
 """Shards that the manifest itself lists; above, it lists sections of them."""
 
-ENDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 GOES_ON = "!#$%'()*+-./;=>?@[]^_`{|}~"
 """The digits of a distance, the least first; the last one is a letter."""
 
@@ -142,13 +141,13 @@ def _posting(term: Term) -> str:
 
 
 def _distance(number: int) -> str:
-    if number < len(ENDS):
-        return ENDS[number]
+    if number < len(LETTERS):
+        return LETTERS[number]
     digits = []
-    while number >= len(ENDS):
+    while number >= len(LETTERS):
         number, digit = divmod(number, len(GOES_ON))
         digits.append(GOES_ON[digit])
-    return "".join(digits) + ENDS[number]
+    return "".join(digits) + LETTERS[number]
 
 
 def _named_after(files: dict[str, str]) -> str:

@@ -206,13 +206,19 @@ def first_term(file: Path) -> str:
     return next(iter(json.loads(file.read_text("utf-8"))))
 
 
+def lose_first(lying: Lying) -> str:
+    """Take the first shard away; a term of it."""
+    file = lying.files / "t0.json"
+    term = first_term(file)
+    file.unlink()
+    return term
+
+
 def test_a_missing_shard_is_counted_and_the_rest_answers(
     lying: Lying, new_page: NewPage, watch: Watch
 ) -> None:
     watch.expected += ["404"]
-    file = lying.files / "t0.json"
-    term = first_term(file)
-    file.unlink()
+    term = lose_first(lying)
     found = ask(lying.open(new_page), lying, term)
     assert found["missing"] == 1
     assert found["found"]
@@ -251,9 +257,7 @@ def test_a_file_that_is_gone_for_good_is_looked_for_once(
     lying: Lying, new_page: NewPage, watch: Watch
 ) -> None:
     watch.expected += ["404"]
-    file = lying.files / "t0.json"
-    term = first_term(file)
-    file.unlink()
+    term = lose_first(lying)
     page = lying.open(new_page)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
@@ -329,9 +333,7 @@ def test_unknown_terms_are_told_apart_from_those_that_could_not_be_looked_up(
     lying: Lying, new_page: NewPage, watch: Watch
 ) -> None:
     watch.expected += ["404"]
-    file = lying.files / "t0.json"
-    lost = first_term(file)
-    file.unlink()
+    lost = lose_first(lying)
     clauses = [{"term": term, "boost": 1} for term in ("退款", "龘龘", lost)]
     page = lying.open(new_page)
     assert page.evaluate("async (c) => [...await index.unknown(c)]", clauses) == ["龘龘"]

@@ -5,7 +5,7 @@
 
 import { loadStyle } from './load-style.js';
 import { load, search } from './search-index.js';
-import { partsOf, ROOT } from './search-parts.js';
+import { ROOT, rowOf } from './search-parts.js';
 import { element } from './text.js';
 
 const MOST = 5;
@@ -82,11 +82,6 @@ export async function show(section) {
   const { found, marks } = await guessed(path).catch(() => ({ found: [] }));
   if (!found.length) return;
   await loadStyle('search.css');
-  const list = element('ol', { class: 'wq-hits' });
-  for (const card of found) {
-    const { href, kind, title, place, text } = partsOf(card, marks);
-    list.append(element('li', {}, element('div', {}, kind, place), element('h3', {}, element('a', { href }, title)), text));
-  }
-  section.append(list);
+  section.append(element('ol', { class: 'wq-hits' }, ...found.map((card) => rowOf(card, marks, 3))));
   section.querySelector('[data-question]').hidden = false;
 }

@@ -1,6 +1,7 @@
 /** Of which kind and topic hits are: what `build_hooks/search/facets.py` has written. */
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+import { LETTERS } from './shards.js';
+
 export const TOPICS = ['complaint', 'liability', 'quality', 'other'];
 /** Readers do not ask whether it is a tree, one of its questions or an answer. */
 const GROUPS = { question: 'tree', outcome: 'tree', option: 'tree' };

@@ -3,6 +3,8 @@
 import { answer } from './query.js';
 import { openIndex } from './shards.js';
 
+export { controller } from './shards.js';
+
 const MANIFEST = new URL('../search/manifest.json', import.meta.url);
 const MOST = 10;
 /** For `search`: what was typed is looked for as it was typed. */
@@ -30,7 +32,10 @@ export function search(index, query, options, most = MOST) {
   return answer(index, query, most, options);
 }
 
-/** What can end a search, also in a browser that cannot end a fetch. */
-export function controller() {
-  return window.AbortController ? new AbortController() : { abort() {} };
+/** Ask again from the server, also where the index was looked for before; then `act`. */
+export function afresh(act) {
+  load().then((index) => {
+    index.looked = false;
+  }, () => {});
+  act();
 }

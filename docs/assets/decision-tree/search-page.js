@@ -7,8 +7,8 @@
 
 import './search.js';
 import { countsOf, eachOnce, read, TOPICS } from './search-facets.js';
-import { AS_TYPED, controller, load, search } from './search-index.js';
-import { addressOf, again, partsOf, repairOf, shortened, urgent } from './search-parts.js';
+import { afresh, AS_TYPED, controller, load, search } from './search-index.js';
+import { addressOf, again, repairOf, rowOf, shortened, urgent } from './search-parts.js';
 import { ui } from './search-words.js';
 import { keep, kept, list, remember } from './searches.js';
 import { element, ui as pageUi } from './text.js';
@@ -100,10 +100,7 @@ function fail() {
 function retry() {
   return again(() => {
     input.focus();
-    load().then((index) => {
-      index.looked = false;
-    }, () => {});
-    run();
+    afresh(run);
   });
 }
 
@@ -140,16 +137,12 @@ function announced(result, count) {
 /** Cards of hits; null if a new deploy has put them elsewhere, so that the search must run again. */
 async function cardsOf(index, refs, own) {
   const cards = await index.cards(refs, own.signal);
-  const isLost = cards.some((card) => !card) && !own.signal.aborted;
+  const isLost = cards.some((card) => !card) && own === wanted;
   return isLost && (await index.moved()) ? null : cards;
 }
 
 function append(cards, marks) {
-  for (const card of cards.filter(Boolean)) {
-    const { href, kind, title, place, text } = partsOf(card, marks);
-    const link = element('h2', {}, element('a', { href }, title));
-    hits.append(element('li', {}, element('div', {}, kind, place), link, text));
-  }
+  hits.append(...cards.filter(Boolean).map((card) => rowOf(card, marks, 2)));
 }
 
 /** The button for the next ones; the first of them gets the focus. */

@@ -7,7 +7,8 @@
  */
 
 const THOUSANDTHS = 1000;
-const ENDS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** The digits of a number's end, and the letters of kinds and topics. */
+export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const GOES_ON = "!#$%'()*+-./;=>?@[]^_`{|}~";
 
 /** Open the index whose manifest is at `address`; `response` is of a fetch that began earlier. */
@@ -20,6 +21,11 @@ export function openInline({ manifest, files }) {
   const index = new Index(manifest);
   index.file = (name) => (name in files ? Promise.resolve(files[name]) : Promise.reject(name));
   return index;
+}
+
+/** What can end a query; in a browser that cannot end a fetch, nothing is ended. */
+export function controller() {
+  return window.AbortController ? new AbortController() : { abort() {} };
 }
 
 function asJson(fetched) {
@@ -55,13 +61,13 @@ class Index {
 
   fetched(name) {
     const { files } = this;
-    const controller = window.AbortController ? new AbortController() : { abort() {} };
+    const ending = controller();
     const address = new URL(`${this.manifest.folder}/${name}.json`, this.address);
-    const file = { json: asJson(fetch(address, { signal: controller.signal })), waiting: 0 };
+    const file = { json: asJson(fetch(address, { signal: ending.signal })), waiting: 0 };
     const forget = () => files.get(name) === file && files.delete(name);
     file.stop = () => {
       forget();
-      controller.abort();
+      ending.abort();
     };
     file.json.then(() => {
       file.stop = () => {};
@@ -224,7 +230,7 @@ function decoded(entry) {
   const weights = [];
   let [place, which, now, number, scale] = [-1, '', all[0], 0, 1];
   for (const char of distances) {
-    const digit = ENDS.indexOf(char);
+    const digit = LETTERS.indexOf(char);
     if (char >= '0' && char <= '9') {
       which += char;
     } else if (digit < 0) {
