@@ -15,9 +15,10 @@ from typing import Any
 import tinycss2
 from rcssmin import cssmin
 
+from build_hooks.stylesheet import ASKED, selectors_of
+
 CLASS = re.compile(r'\bclass="([^"]*)"')
 COLOUR = re.compile(r'\b(data-md-color-\w+)="([^"]*)"')
-ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 CONDITIONS = ("media", "supports")
 LATER = ("js",)
 LATER_COLOURS = (("data-md-color-scheme", "slate"),)
@@ -76,20 +77,10 @@ def _inside(node: Any) -> list[Any]:
 
 
 def _rule(rule: Any, used: Used) -> Iterator[str]:
-    kept = [part for part in _selectors(rule.prelude) if _is_used(part, used)]
+    kept = [part for part in selectors_of(rule.prelude) if _is_used(part, used)]
     if kept:
         selectors = ",".join(tinycss2.serialize(part).strip() for part in kept)
         yield f"{selectors}{{{tinycss2.serialize(rule.content)}}}"
-
-
-def _selectors(prelude: list[Any]) -> list[list[Any]]:
-    parts: list[list[Any]] = [[]]
-    for token in prelude:
-        if token == ",":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
 
 
 def _is_used(selector: list[Any], used: Used) -> bool:

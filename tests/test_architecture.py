@@ -27,6 +27,7 @@ LAYERS = (
         "output",
         "catalogue",
         "shorten",
+        "stylesheet",
         "theme_style",
     ),
     ("publisher",),

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from hashlib import sha256, sha384
 
 from build_hooks.embed.bundle import bundle
-from build_hooks.embed.frame import frame
-from build_hooks.embed.height import heights, taller
+from build_hooks.embed.frame import file_name, frame
+from build_hooks.embed.height import NARROW, heights, taller
 from build_hooks.embed.page import STYLE, embed_page, embed_path, parts
 from build_hooks.embed.smaller import smaller
 from build_hooks.embed.style import grounds
@@ -72,15 +72,18 @@ def embed_files(
 
 def _tree(tree: Tree, publisher: Publisher) -> dict[str, object]:
     """What somebody needs to know who places a tree."""
+    high = heights(tree)
+    address = publisher.at(f"embed/{tree.id}/")
     return {
         "id": str(tree.id),
         "title": str(tree.title),
         "page": publisher.at(f"{tree.id}/"),
-        "embed": publisher.at(f"embed/{tree.id}/"),
+        "embed": address,
         "file": publisher.at(embed_path(tree.id)),
-        "heights": {str(width): height for width, height in heights(tree).items()},
+        "file_name": file_name(tree.id),
+        "heights": {str(width): height for width, height in high.items()},
         "taller": taller(tree),
-        "frame": frame(tree, publisher),
+        "frame": frame(address, tree.title, high[NARROW]),
         "questions": [
             {"id": str(question.id), "ask": str(question.ask)}
             for question in tree.questions.values()

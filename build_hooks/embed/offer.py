@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from build_hooks.embed.files import DATA_PATH
+from build_hooks.embed.frame import frame
+from build_hooks.embed.height import NARROW
 from build_hooks.output import Output
 from build_hooks.render.environment import fragment
 
@@ -33,17 +36,10 @@ class Offered:
     frame: str
     element: str
     file: str
-
-    @property
-    def file_name(self) -> str:
-        """As it is called in the zip."""
-        return f"{self.id.replace('/', '-')}.html"
-
-    @property
-    def file_frame(self) -> str:
-        """A frame for the file beside the page that shows it."""
-        _, _, rest = self.frame.partition('" title=')
-        return f'<iframe data-weiquan src="{self.file_name}" title={rest}'
+    file_name: str
+    """As it is called in the zip."""
+    file_frame: str
+    """A frame for the file beside the page that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +73,19 @@ def offer(outputs: Iterable[Output]) -> Offer:
     )
 
 
-def _offered(tree: dict[str, object]) -> Offered:
-    id_, title, page, file = (str(tree[name]) for name in ("id", "title", "page", "file"))
-    frame = str(tree["frame"])
-    height = frame.partition('height="')[2].partition('"')[0]
-    element = str(ELEMENT.format(id_, height, page, title))
-    return Offered(id_, title, page, frame, element, file)
+def _offered(tree: dict[str, Any]) -> Offered:
+    id_, title, page, name = (tree[key] for key in ("id", "title", "page", "file_name"))
+    height = tree["heights"][str(NARROW)]
+    return Offered(
+        id=id_,
+        title=title,
+        page=page,
+        frame=tree["frame"],
+        element=str(ELEMENT.format(id_, height, page, title)),
+        file=tree["file"],
+        file_name=name,
+        file_frame=frame(name, title, height, is_file=True),
+    )
 
 
 def offered(found: Offer, part: str) -> Markup:

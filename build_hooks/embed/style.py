@@ -15,8 +15,9 @@ from typing import Any
 import tinycss2
 from rcssmin import cssmin
 
+from build_hooks.stylesheet import ASKED, selectors_of
+
 OWN = re.compile(r"\b(?:wq-[\w-]+|data-verdict)")
-ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 SCHEME = re.compile(r"^\[data-md-color-scheme=['\"](\w+)['\"]\]$")
 FOREIGN = re.compile(
     r"site-search|code$|\btable\b|\btd\b|:hover|\.md-(?!typeset\b)|data-md-|letter-place|data-sheet"
@@ -141,17 +142,7 @@ def _group(node: Any) -> Group:
 
 def _selectors(prelude: list[Any]) -> Iterator[tuple[str, frozenset[str]]]:
     """The selectors of a rule that some embed may have, without what stands around everything."""
-    for part in _parts(prelude):
+    for part in selectors_of(prelude):
         text = tinycss2.serialize(part).strip()
         if not FOREIGN.search(text):
             yield AROUND.sub("", text), frozenset(OWN.findall(text))
-
-
-def _parts(prelude: list[Any]) -> list[list[Any]]:
-    parts: list[list[Any]] = [[]]
-    for token in prelude:
-        if token == ",":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts

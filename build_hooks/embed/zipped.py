@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+from build_hooks.embed.frame import file_name
 from build_hooks.model.tree import Tree
 from build_hooks.publisher import Publisher
 from build_hooks.render.environment import render
@@ -17,19 +18,14 @@ DAY = (1980, 1, 1, 0, 0, 0)
 
 def zipped(pages: Sequence[tuple[Tree, str]], publisher: Publisher) -> bytes:
     """The files of `pages`, and `index.html` with links to them."""
-    names = {file_name(tree): text for tree, text in pages}
-    listed = [(file_name(tree), tree) for tree, _ in pages]
+    names = {file_name(tree.id): text for tree, text in pages}
+    listed = [(file_name(tree.id), tree) for tree, _ in pages]
     names["index.html"] = render("embed_start.html.j2", listed=listed, publisher=publisher)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, text in sorted(names.items()):
             archive.writestr(_entry(name), text)
     return buffer.getvalue()
-
-
-def file_name(tree: Tree) -> str:
-    """Such as `liability-who-is-liable.html`: old servers know no folders in an upload."""
-    return f"{str(tree.id).replace('/', '-')}.html"
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -35,11 +35,15 @@ function speaker({ source, origin }) {
   return all.find((frame) => source && frame.contentWindow === source && isOurs(frame) && isFrom(frame, origin));
 }
 
-/** Grow or shrink; a frame that would go to and fro between two heights keeps the larger one. */
+/** Grow or shrink; a frame that goes to and fro between two heights keeps the larger one meanwhile. */
 function fit(frame, height) {
   const now = Date.now();
   const [last, before, at] = heights.get(frame) || [0, 0, 0];
-  if (Math.abs(height - last) < JITTER || (height === before && height < last && now - at < LOOP)) return;
+  const swings = height === before && height < last && now - at < LOOP;
+  if (Math.abs(height - last) < JITTER || swings) {
+    if (swings) heights.set(frame, [last, before, now]);
+    return;
+  }
   heights.set(frame, [height, last, now]);
   frame.style.height = `${height}px`;
 }

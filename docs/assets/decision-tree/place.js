@@ -8,15 +8,13 @@ import { contrast, reads } from './contrast.js';
 import { copy } from './copy.js';
 import { nearest } from './nearest-color.js';
 import strings from './place-strings.js';
-import { fileName, height, snippets, source } from './snippets.js';
+import { height, snippets, source } from './snippets.js';
 import { element, filled, ui as said } from './text.js';
 
 const DATA = new URL('../../embed/v1/embed.json', import.meta.url);
 const PREVIEW = new URL('../../embed/', import.meta.url).href;
 const HEX = /^#?([0-9a-f]{6})$/i;
-const LONGEST = 40;
 const PIXELS = 1024; // of the picture of a QR code, for paper
-const CHOICES = { theme: ['auto', 'light', 'dark'], size: ['normal', 'large', 'xlarge'] };
 const place = document.querySelector('.wq-place');
 const parts = [...document.querySelectorAll('.wq-snippet')];
 const fields = {};
@@ -59,7 +57,7 @@ function starts() {
 }
 
 function listed(name) {
-  return element('select', {}, ...CHOICES[name].map((value) => option(value, ui(`${name}.${value}`))));
+  return element('select', {}, ...data.options[name].map((value) => option(value, ui(`${name}.${value}`))));
 }
 
 function form() {
@@ -79,7 +77,7 @@ function form() {
     colour,
     choice('size', listed('size')),
     choice('header', element('select', {}, option('', ui('header.on')), option('off', ui('header.off'))), ui('header.help')),
-    choice('org', element('input', { type: 'text', maxlength: LONGEST, autocomplete: 'organization' }), ui('org.help')),
+    choice('org', element('input', { type: 'text', maxlength: data.options.org, autocomplete: 'organization' }), ui('org.help')),
   );
   made.addEventListener('submit', (event) => event.preventDefault());
   made.addEventListener('input', update);
@@ -158,7 +156,7 @@ function update() {
   }
   for (const a of document.querySelectorAll('a[data-file]')) {
     a.href = tree().file;
-    a.download = a.textContent = fileName(tree());
+    a.download = a.textContent = tree().file_name;
   }
   if (fields.code && fields.code.firstChild) draw();
 }
@@ -204,7 +202,7 @@ function saved(kind) {
   const svg = fields.code.querySelector('svg').cloneNode(true);
   svg.setAttribute('width', PIXELS);
   svg.setAttribute('height', PIXELS);
-  const name = fileName(tree()).replace('html', kind);
+  const name = tree().file_name.replace('html', kind);
   const text = new XMLSerializer().serializeToString(svg);
   const blob = kind === 'svg' ? Promise.resolve(new Blob([text], { type: 'image/svg+xml' })) : painted(text);
   return Promise.all([import('./paper.js'), blob]).then(([{ save }, made]) => save(name, made));

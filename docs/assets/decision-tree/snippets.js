@@ -4,7 +4,6 @@
  * Whatever was typed stays text: in an address it is encoded, in HTML escaped.
  */
 
-const OPTIONS = ['start', 'theme', 'color', 'size', 'header', 'org'];
 const SIGNS = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
 const NAME_LINE = 34; // pixels of a line with the organisation's name on a phone
 const NAME_LETTERS = 14; // that fit into it
@@ -15,7 +14,7 @@ export function escaped(text) {
 
 function query(options) {
   const found = new URLSearchParams();
-  for (const name of OPTIONS) if (options[name]) found.set(name, options[name]);
+  for (const name of Object.keys(options)) if (options[name]) found.set(name, options[name]);
   return String(found) && `?${found}`;
 }
 
@@ -51,12 +50,8 @@ export function script({ immutable, integrity, moving }, fixed) {
 }
 
 export function custom(tree, options) {
-  const chosen = OPTIONS.filter((name) => options[name]).map((name) => ` ${name}="${escaped(options[name])}"`);
+  const chosen = Object.keys(options).filter((name) => options[name]).map((name) => ` ${name}="${escaped(options[name])}"`);
   return `<weiquan-tree tree="${escaped(tree.id)}" height="${height(tree, options)}"${chosen.join('')}><a href="${escaped(tree.page)}">${escaped(tree.title)}</a></weiquan-tree>`;
-}
-
-export function fileName(tree) {
-  return `${tree.id.replace('/', '-')}.html`;
 }
 
 /** Each part of the page with its text; `words` makes the text for a poster. */
@@ -69,7 +64,7 @@ export function snippets(tree, options, data, words) {
     fixed: `${frame(tree, options)}\n${script(data.script, true)}`,
     moving: `${frame(tree, options)}\n${script(data.script, false)}`,
     element: `${custom(tree, options)}\n${script(data.script, false)}`,
-    file: framed(tree, options, fileName(tree) + query(options), 'data-weiquan '),
+    file: framed(tree, options, tree.file_name + query(options), 'data-weiquan '),
     paste: tree.page,
   };
 }
