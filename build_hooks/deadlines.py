@@ -41,9 +41,13 @@ def due(timescale: Timescale, day: date) -> Due:
 
 
 def timescale_data(timescale: Timescale) -> dict[str, object]:
-    """A timescale as `deadlines.js` takes it: length, unit, and `rolls` if it does."""
+    """A timescale as `deadlines.js` takes it: length, unit, and `rolls`, `since` where they are."""
     data: dict[str, object] = {"length": timescale.length, "unit": str(timescale.unit)}
-    return {**data, "rolls": True} if timescale.rolls else data
+    if timescale.rolls:
+        data["rolls"] = True
+    if timescale.since:
+        data["since"] = timescale.since.isoformat()
+    return data
 
 
 def _counted(timescale: Timescale, day: date) -> Due:

@@ -78,7 +78,7 @@ def _instead(fields: bool, amounts: bool, due: bool) -> dict[str, str | None]:
     if not amounts:
         without["formulas.js"] = EMPTY if fields else None
     if not due:
-        without["deadlines.js"] = None
+        without["due.js"] = None
     return {**INSTEAD, **without}
 
 

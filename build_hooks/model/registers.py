@@ -202,6 +202,11 @@ class Timescale:
     backward: bool = False
     """Whether it is counted back from its event: then no last day can be computed."""
     extend: Text | None = None
+    ask: Text | None = None
+    """Asks a reader for the day of the event, on a result whose tree does not: where `from_` is one
+    event that a reader can date. Without it no field is offered."""
+    since: date | None = None
+    """The first day of an event to which the rule applies: before, the older rule does."""
     cites: tuple[Text, ...] = ()
     confidence: Confidence = Confidence.HIGH
 

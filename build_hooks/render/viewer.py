@@ -138,6 +138,12 @@ class Viewer:
         cases = self.content.cases(tree)
         return [case for case in cases if case.for_readers and case.outcome == outcome.id]
 
+    def shared(self, tree: Tree, id_: str) -> str:
+        """What `tree` and the tree `id_` both ask, as `shared=question` of the latter."""
+        here = {question.use for question in tree.questions.values() if question.use}
+        there = self.tree(id_).questions.values()
+        return " ".join(f"{one.use}={one.id}" for one in there if one.use in here)
+
     def tree(self, id_: str) -> Tree:
         """A tree by its id."""
         return self.content.trees[id_]

@@ -117,6 +117,9 @@ def register_references(content: Content, report: Report) -> None:
             for name in getattr(entry, "cites", ()):
                 _check_citation(content, report, name)
     _channel_references(content, report)
+    for period in registers.timescales.values():
+        if period.ask and period.backward:
+            report.add("ask-backward", period.ask.place, found=period.title)
     for law in registers.laws.values():
         if law.replaced_by:
             _check_entry(content, report, "laws", law.replaced_by)

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from build_hooks.checking import Checked
 from build_hooks.deadlines import due
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, Watch
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -322,13 +322,13 @@ def test_a_further_tree_begins_with_the_answer(new_page: NewPage, real: Checked)
     asked = tree.questions["is-food"]
     chosen = next(option.label for option in asked.all_options() if option.id == answer)
     page = new_page(way)
-    expect(page.locator(SAID).first).to_contain_text("点过去已经填好，可以改")
+    expect(page.locator(SAID).first).to_contain_text("你答过的会带过去")
     expect(page.locator(SAID).first).to_contain_text(chosen)
     page.locator(LINK).click()
-    page.wait_for_url(f"**/{FOOD}/#/is-food={answer}")
+    page.wait_for_url(f"**/{FOOD}/#/~is-food={answer}")
     trail = page.locator("decision-tree .wq-answers")
     expect(trail).to_contain_text(chosen)
-    expect(page.locator(".wq-notice")).to_be_hidden()
+    expect(page.locator(".wq-notice")).to_contain_text("1 个问题已经替你填好")
     expect(page.locator("#is-food")).to_be_hidden()
     trail.locator("summary").click()
     page.locator("[data-change=is-food]").click()
@@ -345,19 +345,83 @@ def test_no_answer_is_carried_where_none_was_given(new_page: NewPage, real: Chec
     assert "#" not in str(page.locator(LINK).get_attribute("href"))
 
 
-def test_every_carried_answer_is_one_of_the_further_tree(real: Checked) -> None:
-    carried = set()
-    for name, proof in real.proofs.items():
-        asked = {question.use: question for question in proof.tree.questions.values()}
+LIABLE = "liability/who-is-liable"
+ROUTE = "complaint/which-route"
+Way = dict[str, str]
+
+
+def ways(real: Checked, tree: str) -> Iterator[tuple[Way, str]]:
+    for answers, at in real.proofs[tree].routes.listed():
+        yield {str(name): str(answer) for name, answer in answers}, str(at)
+
+
+def shared(real: Checked, tree: str, way: Way) -> Way:
+    """The answers of a way to questions of the register."""
+    asked = real.proofs[tree].tree.questions
+    return {
+        str(asked[name].use): answer
+        for name, answer in way.items()
+        if asked[name].use and answer != "unsure"
+    }
+
+
+def carried_later(real: Checked) -> tuple[Way, Way, str, set[str]]:
+    """A way to a result, a way on from it, where that ends, and what it need not ask."""
+    tree = real.proofs[LIABLE].tree
+    onward = {
+        str(outcome.id)
+        for outcome in tree.outcomes.values()
+        if ROUTE in [str(block.use) for block in outcome.continue_ or () if not block.when]
+    }
+    for before, outcome in ways(real, LIABLE):
+        given = shared(real, LIABLE, before)
+        for after, end in ways(real, ROUTE) if outcome in onward and len(given) > 2 else ():
+            asked = shared(real, ROUTE, after)
+            same = {name for name in asked if asked[name] == given.get(name)}
+            agrees = all(given.get(name, answer) == answer for name, answer in asked.items())
+            if agrees and len(same) > 1 and set(after) != same:
+                return before, after, end, same
+    raise AssertionError("nothing is carried")
+
+
+def test_what_was_answered_is_not_asked_again_further_on(new_page: NewPage, real: Checked) -> None:
+    before, after, end, known = carried_later(real)
+    page = new_page(f"{LIABLE}/#/" + "&".join("=".join(pair) for pair in before.items()))
+    page.wait_for_selector(SAID)
+    page.locator(f".wq-outcome:visible a[data-tree='{ROUTE}']").click()
+    page.wait_for_url(f"**/{ROUTE}/#/~**")
+    page.wait_for_selector("decision-tree[data-ready]")
+    uses = {name: question.use for name, question in real.proofs[ROUTE].tree.questions.items()}
+    for name, answer in after.items():
+        if uses[name] in known:
+            expect(page.locator(f"#{name}")).to_be_hidden()
+        else:
+            page.locator(f"#{name} a[data-option='{answer}']").click()
+    expect(page.locator(f"#{end}")).to_be_visible()
+    trail = page.locator("decision-tree .wq-answers li")
+    assert trail.count() == len(after)
+
+
+def test_a_carried_answer_that_a_tree_does_not_know_is_asked_for(new_page: NewPage) -> None:
+    page = new_page(f"{ROUTE}/#/~is-food=<b>&~nothing=x&~__proto__=y")
+    start = page.locator(".wq-question:visible h2")
+    expect(start).to_be_visible()
+    expect(page.locator(".wq-notice")).to_be_hidden()
+
+
+def test_answers_are_carried_to_each_tree_that_shares_a_question(real: Checked) -> None:
+    links = 0
+    for proof in real.proofs.values():
+        mine = {question.use: question for question in proof.tree.questions.values()}
         for outcome in proof.tree.outcomes.values():
             for block in outcome.continue_ or ():
-                other = real.proofs[block.use].tree
-                first = other.questions[other.start]
-                if first.use and first.use in asked:
-                    mine = {option.id for option in asked[first.use].all_options()} - {"unsure"}
-                    assert mine <= {option.id for option in first.all_options()}, (name, block.use)
-                    carried.add((name, block.use))
-    assert len(carried) > 20
+                for other in real.proofs[block.use].tree.questions.values():
+                    if other.use and other.use in mine:
+                        links += 1
+                        here = {option.id for option in mine[other.use].all_options()}
+                        there = {option.id for option in other.all_options()}
+                        assert here - {"unsure"} <= there, (proof.tree.id, block.use, other.id)
+    assert links > 500
 
 
 def test_the_page_without_answers_asks_for_none_of_it(new_page: NewPage) -> None:
@@ -377,3 +441,125 @@ def test_no_violation(scheme: str, new_page: NewPage) -> None:
     page.locator(BOXES).first.check()
     page.wait_for_load_state("networkidle")
     assert violations(page) == []
+
+
+# Days that no question asked for
+
+MEDIATED = "complaint/12315-said-no/#still-mediating"
+DAY = "section:not([hidden]) .wq-day:visible"
+LAST = "section:not([hidden]) .wq-due"
+
+
+def asked(page: Page, number: int = 0) -> Locator:
+    """A period's field, opened."""
+    page.wait_for_selector(DAY)
+    fold = page.locator(DAY).nth(number)
+    fold.locator("summary").click()
+    return fold
+
+
+def filled(page: Page, day: str, number: int = 0) -> Locator:
+    fold = asked(page, number)
+    fold.locator("input").fill(day)
+    fold.locator("input").press("Enter")
+    return fold
+
+
+def test_a_day_that_nobody_asked_for_is_filled_in_beside_its_period(
+    new_page: NewPage, real: Checked
+) -> None:
+    page = new_page(MEDIATED)
+    here = page.url
+    fold = filled(page, "2026年10月9日")
+    scale = real.content.registers.timescales["mediation-sixty"]
+    expect(fold.locator("label")).to_have_text(str(scale.ask))
+    last = due(scale, date(2026, 10, 9))
+    expect(page.locator(LAST).first).to_have_text(f"最后一天：{last.day}")
+    expect(page.locator(".wq-calendar:visible textarea")).to_have_value(
+        re.compile(f"^{last.day}　最后一天：{scale.title}")
+    )
+    expect(page.locator(".wq-live")).to_contain_text(str(last.day))
+    [event, *_] = [parts for name, parts in saved(page) if name == "VEVENT"]
+    assert event["DTSTART;VALUE=DATE"] == [last.day.strftime("%Y%m%d")]
+    assert page.url == here
+    assert page.evaluate("JSON.stringify(localStorage)") == "{}"
+    assert violations(page) == []
+
+
+def test_two_periods_that_begin_with_one_event_ask_for_it_once(
+    new_page: NewPage, real: Checked
+) -> None:
+    page = new_page(MEDIATED)
+    outcome = real.proofs["complaint/12315-said-no"].tree.outcomes["still-mediating"]
+    scales = [real.content.registers.timescales[block.use] for block in outcome.deadlines]
+    same = [scale.ask == scales[0].ask for scale in scales]
+    assert same.count(True) == 2
+    filled(page, "20261009")
+    expect(page.locator(".wq-calendar:visible textarea")).to_be_visible()
+    assert [bool(text) for text in page.locator(LAST).all_text_contents()] == same
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "还没有填日期"),
+        ("2026-02-30", "没有 2026-02-30 这一天"),
+        ("去年秋天", "没看懂“去年秋天”"),
+        ("2999-01-01", "不能晚于"),
+        ("1987-01-01", "2000-01-01 或以后"),
+        ("2026-04-14", "这条规则从 2026-04-15 起才有"),
+        ("<img src=x onerror=alert(1)>", "没看懂“<img"),
+        ("１" * 10_000, "没看懂"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_beside_its_field(
+    typed: str, said: str, new_page: NewPage
+) -> None:
+    page = new_page(MEDIATED)
+    fold = filled(page, typed)
+    expect(fold.locator(".wq-error")).to_contain_text(said)
+    field = fold.locator("input")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value(typed)
+    assert page.locator(".wq-calendar").count() == 0
+    field.fill("2026-05-01")
+    field.press("Enter")
+    expect(fold.locator(".wq-error")).to_be_hidden()
+    expect(page.locator(LAST).first).to_contain_text("最后一天：2026-06-30")
+
+
+def test_a_last_day_that_is_over_is_said_to_be_over(new_page: NewPage) -> None:
+    page = new_page(MEDIATED)
+    page.clock.set_fixed_time(datetime(2026, 6, 30, 12, tzinfo=UTC))
+    filled(page, "2026-05-01")
+    expect(page.locator(LAST).first).to_contain_text("2026-06-30")
+    assert page.locator(".wq-passed").count() == 0
+    page.clock.set_fixed_time(datetime(2026, 7, 1, 12, tzinfo=UTC))
+    page.locator(DAY).first.locator("input").press("Enter")
+    expect(page.locator(".wq-passed").first).to_have_text("这一天已经过了。")
+
+
+def test_no_field_for_a_day_that_was_answered(new_page: NewPage) -> None:
+    page = opened(new_page(WAY))
+    answered = page.locator("section:not([hidden]) .wq-due[data-from][data-ask]")
+    assert answered.count()
+    for place in answered.all():
+        expect(place.locator("xpath=../details[contains(@class, 'wq-day')]")).to_be_hidden()
+    page.goto(page.url.split("#")[0] + f"#{OUTCOME}")
+    expect(page.locator(DAY).first).to_be_visible()
+
+
+def test_without_a_line_a_day_is_not_computed_and_that_is_said(
+    new_page: NewPage, watch: Watch
+) -> None:
+    watch.expected.append("ERR_INTERNET_DISCONNECTED")
+    page = new_page(MEDIATED)
+    page.wait_for_selector(DAY)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    fold = filled(page, "2026-10-09")
+    expect(fold.locator(".wq-error")).to_contain_text("再按一次")
+    page.context.set_offline(False)
+    fold.locator("button").click()
+    expect(page.locator(LAST).first).to_contain_text("最后一天")

@@ -151,7 +151,7 @@ def test_back_change_letter_and_search_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect_step(page, first, "正在改这个回答")
     give(page, proof, first, answer)
-    expect_step(page, end, "后面还适用的")
+    expect_step(page, end, "答过的")
 
     tab_to(page, f"#{end} a[data-letter]")
     link = page.evaluate("document.activeElement.textContent")

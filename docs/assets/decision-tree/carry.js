@@ -1,35 +1,39 @@
 /**
- * A further tree that begins with a question of this one begins with its answer, and that is said.
+ * A further tree does not ask again what was answered here, and that is said.
  *
- * Only the first question: whether another one is asked there depends on answers not yet given.
+ * The answers to questions that both trees share go along as `~question=option`: they count where
+ * they are asked for, and nowhere else.
  */
 
-import { writeFragment } from './engine.js';
 import { element } from './text.js';
 import { ui } from './result-words.js';
 
 const UNSURE = 'unsure'; // better asked again
 
-/** Put the answer to the shared first question on each link to a further tree. */
+/** Put the answers to shared questions on each link to a further tree. */
 export function carry(tree, section) {
   for (const link of section.querySelectorAll('.wq-continue a[data-carry]')) {
     const item = link.closest('li');
     for (const old of item.querySelectorAll('.wq-carried')) old.remove();
+    const pairs = link.getAttribute('data-carry').split(' ').map((pair) => pair.split('='));
+    const given = pairs.map(([shared, there]) => Object.assign({ there }, answerTo(tree, shared))).filter(({ answer }) => answer);
+    const parts = given.map(({ there, answer }) => `~${there}=${encodeURIComponent(answer)}`);
     const page = link.getAttribute('href').split('#')[0];
-    const [shared, first] = link.getAttribute('data-carry').split('=');
-    const given = answerTo(tree, shared);
-    link.setAttribute('href', page + (given ? writeFragment(null, [[first, given[1]]]) : ''));
-    if (given) item.append(said(tree, given));
+    link.setAttribute('href', page + (parts.length ? `#/${parts.join('&')}` : ''));
+    if (given.length) item.append(said(tree, given));
   }
 }
 
-/** The question and the answer that were given to a shared question on this way, if they were. */
+/** The question with an answer that was given to a shared question on this way, if it was. */
 function answerTo(tree, shared) {
   const { questions } = tree.payload;
-  return [...tree.walked.route].find(([id, answer]) => questions[id].use === shared && answer !== UNSURE);
+  const found = [...tree.walked.route].find(([id, answer]) => questions[id].use === shared && answer !== UNSURE);
+  return found && { question: found[0], answer: found[1] };
 }
 
-function said(tree, [question, answer]) {
-  const words = { question: tree.words(question), answer: tree.answerWords(question, answer) };
-  return element('p', { class: 'wq-help wq-carried' }, ui('carry.said', words));
+function said(tree, given) {
+  const words = given.map(({ question, answer }) =>
+    ui('carry.answer', { question: tree.words(question), answer: tree.answerWords(question, answer) }),
+  );
+  return element('p', { class: 'wq-help wq-carried' }, ui('carry.said', { answers: words.join('；') }));
 }

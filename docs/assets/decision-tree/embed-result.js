@@ -7,7 +7,10 @@ export function prepare() {
   return null;
 }
 
-/** Offer the outcome that `tree` shows as text. */
+/** Offer the outcome that `tree` shows as text, with the last days that the answers allow. */
 export function show(tree) {
+  const { at, route } = tree.walked;
   plain(tree);
+  const dayOf = (place) => route.get(place.getAttribute('data-from'));
+  import('./due.js').then(({ lastDays }) => lastDays(tree.nodes.get(at), dayOf)).catch(() => {}); // few have it
 }

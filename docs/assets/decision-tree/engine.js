@@ -161,19 +161,22 @@ const ADDED = /^(from|isappinstalled|appinstall|nsukey|scene|clicktime|enterid|\
  * Read a fragment: `#node`, or `#/question=option&…`, or `#/@=node&question=option&…`, also if a
  * chat has written it in another way or added to it.
  *
- * Returns `{entry, answers, state, lost, mended}`: the node where the walk begins (null: the start),
- * the answers, whether it is more than `#node`, how many parts say nothing, and whether it was not
- * as we write it.
+ * Returns `{entry, answers, carried, state, lost, mended}`: the node where the walk begins (null: the
+ * start), the answers, those (`~question=option`) that another tree gave and that count where they
+ * are asked for, whether it is more than `#node`, how many parts say nothing, and whether it was
+ * not as we write it.
  */
 export function readFragment(fragment) {
   const given = fragment.replace(/^#/, '');
   const text = plain(given);
   const answers = new Map();
-  const read = { entry: null, answers, state: text[0] === '/', lost: 0, mended: text !== decode(given) };
+  const carried = new Map();
+  const read = { entry: null, answers, carried, state: text[0] === '/', lost: 0, mended: text !== decode(given) };
   if (!read.state) return Object.assign(read, { entry: text || null });
   for (const part of text.slice(1).split('&')) {
     const [name, value] = part.split('=');
     if (name === '@') read.entry = value || null;
+    else if (value && name[0] === '~') carried.set(name.slice(1), value);
     else if (name && value && !ADDED.test(name)) answers.set(name, value);
     else if (part && !ADDED.test(name)) read.lost += 1;
   }

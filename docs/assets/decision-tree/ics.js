@@ -4,6 +4,8 @@
  */
 
 import { copy } from './copy.js';
+import { askDays, firstDay, today } from './days.js';
+import { lastDays } from './due.js';
 import { save } from './paper.js';
 import { element } from './text.js';
 import { ui } from './result-words.js';
@@ -13,22 +15,20 @@ const UTF8 = new TextEncoder();
 /** Nine in the morning, three days and one day before the day begins. */
 const ALARMS = ['-P2DT15H', '-PT15H'];
 
-/** Offer the days that can be computed with these answers; what was offered before goes. */
+/** Compute the days that are known, offer fields for others; what was offered before goes. */
 export function calendar(tree, section) {
-  for (const old of section.querySelectorAll('.wq-calendar')) old.remove();
+  for (const old of section.querySelectorAll('.wq-calendar, .wq-passed')) old.remove();
+  askDays(tree, section, () => calendar(tree, section));
   const { route } = tree.walked;
-  const known = [...section.querySelectorAll('.wq-deadlines li:not([hidden]) [data-due]')].filter((place) =>
-    route.has(place.getAttribute('data-from')),
-  );
-  if (!known.length) return Promise.resolve();
-  return import('./deadlines.js').then(({ due }) => {
-    if (tree.walked.route !== route || section.querySelector('.wq-calendar')) return;
-    const days = known.map((place) => {
-      const period = JSON.parse(place.getAttribute('data-due'));
-      return { place: place.closest('li'), due: due(period, route.get(place.getAttribute('data-from'))) };
-    });
+  const find = lastDays(section, (place) => firstDay(tree, place));
+  return find.then((found) => {
+    if (!found.length || tree.walked.route !== route || section.querySelector('.wq-calendar')) return;
+    for (const { place, due } of found) {
+      if (due.day < today()) place.after(element('p', { class: 'wq-passed' }, ui('days.passed')));
+    }
+    const days = found.map(({ place, due }) => ({ place: place.closest('li'), due }));
     section.querySelector('.wq-deadlines').append(desk(tree, section, days));
-  }, () => {});
+  }, () => tree.missed());
 }
 
 function desk(tree, section, days) {
@@ -42,7 +42,7 @@ function desk(tree, section, days) {
   const id = `${section.id}--days`;
   const lines = days.map(({ place, due }) => `${due.day}　${titled(place, due)}`);
   const text = element('textarea', { id, readonly: true, rows: String(lines.length * 2) });
-  text.value = lines.join('\n');
+  text.value = [...new Set(lines)].join('\n');
   const act = (name, words, does) => {
     const made = element('button', { type: 'button', 'data-act': name }, words);
     made.addEventListener('click', does);

@@ -153,7 +153,7 @@ function step(item) {
 
 function deadline(item) {
   const due = item.querySelector('.wq-due');
-  return title(item) + (due ? `（${text(due)}）` : '');
+  return title(item) + (due && text(due) ? `（${text(due)}）` : '');
 }
 
 function title(item) {

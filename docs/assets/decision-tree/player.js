@@ -11,7 +11,6 @@ import { element, ui } from './text.js';
 const TAG = 'decision-tree';
 const LONG = 60;
 
-
 class DecisionTree extends HTMLElement {
   connectedCallback() {
     if (this.payload) {
@@ -191,20 +190,22 @@ class DecisionTree extends HTMLElement {
 
   /** Take the state from the address, as far as it can be followed, and say what cannot. */
   restore(hash, moved) {
-    const read = this.ownsAddress ? readFragment(hash) : { entry: null, answers: new Map(), lost: 0 };
+    const read = this.ownsAddress ? readFragment(hash) : { entry: null, answers: new Map(), carried: new Map(), lost: 0 };
     if (!read.state && !read.entry) read.entry = this.getAttribute('data-entry'); // of an embed
     const { entry, answers, renewed } = renew(this.payload, read.entry, read.answers);
     const isState = read.state;
     const known = entry && isNode(this.payload, entry);
     if (moved && entry && !known && !isState) return; // a heading of the page, not ours
     this.kept = new Map();
-    this.filled = new Map();
+    this.filled = renew(this.payload, null, read.carried).answers;
+    const carried = this.carry(known && entry, answers);
     if (isState ? read.mended : known) {
       // as a state, so that the browser does not scroll past the notice to the section itself
       remember('replaceState', writeFragment(entry, answers));
     }
     this.show(known ? entry : null, answers, moved);
     if (renewed) this.tell(ui('player.renamed'));
+    if (carried) this.tell(ui('player.kept', { count: carried }));
     const { ignored } = this.walked;
     if (ignored.length || read.lost) this.tell(ui('player.stale', { count: ignored.length + read.lost }));
     if (entry && !known && (isState || !document.getElementById(entry))) {
@@ -214,6 +215,14 @@ class DecisionTree extends HTMLElement {
       if (gone.id === entry || ignored.includes(gone.id)) this.tell(gone.textContent);
     }
     if (known || (moved && isState)) this.focusHeading();
+  }
+
+  /** Answer from another tree's answers what is asked next, and return how many that were. */
+  carry(entry, answers) {
+    const { size } = answers;
+    const all = new Map([...this.filled, ...answers]);
+    for (const [name, answer] of this.filled.size ? walk(this.payload, all, entry).route : []) answers.set(name, answer);
+    return answers.size - size;
   }
 
   /* Showing --------------------------------------------------------------------------- */
@@ -291,7 +300,6 @@ class DecisionTree extends HTMLElement {
     if (!this.fields) return;
     this.openFields();
     this.showAmounts();
-    this.showDue();
   }
 
   /** Compute what the answers allow; what cannot be computed yet says so. */
@@ -304,24 +312,6 @@ class DecisionTree extends HTMLElement {
         ? ui('player.amount', { amount: this.formulas.amount(formula, route) })
         : ui('player.amount-unknown');
     }
-  }
-
-  /** Compute the last day of each period whose first day was answered. */
-  showDue() {
-    const { at, route } = this.walked;
-    const places = [...this.nodes.get(at).querySelectorAll('[data-due]')];
-    const known = places.filter((place) => route.has(place.getAttribute('data-from')));
-    for (const place of places) {
-      if (!place.title) place.title = place.textContent;
-      place.textContent = place.title;
-    }
-    if (!known.length) return;
-    import('./deadlines.js').then(({ due }) => {
-      for (const place of known) {
-        const found = due(JSON.parse(place.getAttribute('data-due')), route.get(place.getAttribute('data-from')));
-        place.textContent = ui(found.beyond ? 'player.due-beyond' : 'player.due', { day: found.day });
-      }
-    }, () => this.missed());
   }
 
   openFields() {

@@ -23,7 +23,8 @@ const PARTS = [ticks, calendar, carry, plain, whatif, unsure, contents, begin];
 /** Have at hand what `show` needs, for a reader whose line may be gone by then. */
 export function prepare(tree) {
   loadStyle();
-  return tree.querySelector('[data-due]') ? import('./deadlines.js') : null;
+  if (!tree.querySelector('[data-due]')) return null;
+  return Promise.all([import('./deadlines.js'), import('./fields.js')]);
 }
 
 /** Add what helps to the outcome that `tree` shows; a part that fails takes nothing else along. */

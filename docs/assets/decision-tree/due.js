@@ -1,0 +1,25 @@
+/** The last day beside each period whose first day is known. */
+
+import { ui } from './text.js';
+
+/** What stood in a place before a day did. */
+const before = new WeakMap();
+
+/**
+ * Write the last days of an outcome and return them as `[{place, due}]`; `dayOf(place)` is the day
+ * of the event, or undefined.
+ */
+export function lastDays(section, dayOf) {
+  const places = [...section.querySelectorAll('.wq-deadlines li:not([hidden]) [data-due]')];
+  for (const place of places) {
+    if (!before.has(place)) before.set(place, place.textContent);
+    place.textContent = before.get(place);
+  }
+  const known = places.filter(dayOf);
+  if (!known.length) return Promise.resolve([]);
+  return import('./deadlines.js').then(({ due }) => known.map((place) => {
+    const found = due(JSON.parse(place.getAttribute('data-due')), dayOf(place));
+    place.textContent = ui(found.beyond ? 'due.about' : 'due.last', { day: found.day });
+    return { place, due: found };
+  }));
+}
