@@ -57,8 +57,8 @@ class DecisionTree extends HTMLElement {
     this.prepared = true;
     const idle = window.requestIdleCallback || ((act) => setTimeout(act, 1000));
     idle(() => {
-      import('./cards.js').then(({ load }) => load(this)).catch(() => {});
-      import('./result.js').then(({ prepare }) => prepare(this)).catch(() => {});
+      import('./cards.js').then((cards) => (this.cards = cards).load(this)).catch(() => {});
+      import('./result.js').then((result) => (this.result = result).prepare(this)).catch(() => {});
     });
   }
 
@@ -247,7 +247,8 @@ class DecisionTree extends HTMLElement {
     this.toggleAttribute('data-done', done);
     this.possible.hidden = done;
     this.listPossible();
-    if (done) import('./result.js').then(({ show }) => this.walked.at === at && show(this), () => this.missed());
+    // what is there already is shown in the same frame, so that nothing moves
+    if (done) Promise.resolve(this.result || import('./result.js')).then(({ show }) => this.walked.at === at && show(this), () => this.missed());
     const page = this.closest('.wq-page');
     if (page) page.toggleAttribute('data-walking', route.size > 0);
     for (const button of this.tools.children) button.disabled = !route.size && !this.entry;
@@ -276,7 +277,7 @@ class DecisionTree extends HTMLElement {
     const section = this.nodes.get(this.walked.at);
     if (this.walked.route.size) this.prepare();
     if (!section.querySelector('a[data-card]')) return;
-    import('./cards.js').then(({ open }) => open(this, section)).catch(() => this.missed());
+    Promise.resolve(this.cards || import('./cards.js')).then(({ open }) => open(this, section)).catch(() => this.missed());
   }
 
   /** List the outcomes that are still possible, for a reader who asks. */
