@@ -52,3 +52,10 @@ function rounded(digits, by) {
   const sign = digits < 0 ? BigInt(-1) : BigInt(1);
   return sign * ((digits * sign * BigInt(2) + by) / (by * BigInt(2)));
 }
+
+/** The questions whose answers a formula needs. */
+export function inputsOf(formula) {
+  if (typeof formula === 'string') return [];
+  if (formula[0] === 'answer') return [formula[1]];
+  return [].concat(...formula.slice(1).map(inputsOf));
+}

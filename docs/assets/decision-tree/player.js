@@ -309,7 +309,7 @@ class DecisionTree extends HTMLElement {
     const formulas = (this.payload.amounts || {})[at] || {};
     for (const place of this.nodes.get(at).querySelectorAll('[data-amount]')) {
       const formula = formulas[place.getAttribute('data-amount')];
-      place.textContent = inputsOf(formula).every((name) => route.has(name))
+      place.textContent = this.formulas.inputsOf(formula).every((name) => route.has(name))
         ? ui('player.amount', { amount: this.formulas.amount(formula, route) })
         : ui('player.amount-unknown');
     }
@@ -452,13 +452,6 @@ class DecisionTree extends HTMLElement {
   print() {
     window.print();
   }
-}
-
-/** The questions whose answers a formula needs. */
-function inputsOf(formula) {
-  if (typeof formula === 'string') return [];
-  if (formula[0] === 'answer') return [formula[1]];
-  return [].concat(...formula.slice(1).map(inputsOf));
 }
 
 /** Keep a state in the address; a frame may be refused that, and then goes on without. */
