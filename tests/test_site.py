@@ -16,6 +16,9 @@ SCRIPTS = ("engine", "values", "text", "strings")
 LIMIT = 100_000
 """Bytes of a tree page with all that it loads before anybody searches, gzipped."""
 
+PLAYER = 14_000
+"""Bytes of all that shows a tree and walks it, gzipped."""
+
 
 class Page(HTMLParser):
     """Collects the ids, links and sources of a page."""
@@ -139,6 +142,14 @@ def test_scripts_that_every_page_imports_are_asked_for_at_once(site: Path) -> No
     run = re.findall(r'<script src="[^"]*/([\w-]+)\.js" type="module"', home)
     assert len(run) >= 2
     assert set(asked) == set().union(*(imported(site, name) for name in run))
+
+
+def test_the_player_and_the_engine_are_small(site: Path) -> None:
+    """With the fields and the formulas, which only some trees ask for."""
+    own = set().union(*(imported(site, name) for name in ("player", "fields", "formulas")))
+    assert {"engine", "values", "strings"} <= own
+    sizes = {name: gzipped(site / f"assets/decision-tree/{name}.js") for name in own}
+    assert sum(sizes.values()) <= PLAYER, sizes
 
 
 def test_a_page_view_without_a_search_costs_little(site: Path) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from build_hooks.checking import Checked, check
 from build_hooks.letters import letters_json
+from build_hooks.model.tree import InputType
 from build_hooks.render.links import Links, cards_path
 from build_hooks.render.pages import pages, tree_fragment
 from tests.browser.conftest import NewPage
@@ -329,3 +330,24 @@ def test_without_scripts_the_ways_on_are_listed(new_page: NewPage, path: str) ->
     )
     page.locator("#price--next a").first.click()
     assert page.url.endswith("#bought")
+
+
+KEYBOARDS = {InputType.DATE: "numeric", InputType.MONEY: "decimal", InputType.NUMBER: "decimal"}
+
+
+def test_every_typed_question_brings_the_keyboard_of_its_kind(
+    new_page: NewPage, real: Checked
+) -> None:
+    """Digits alone for a day, digits and a point for a sum; never the alphabet."""
+    kinds = set()
+    for name, proof in real.proofs.items():
+        typed = [one for one in proof.tree.questions.values() if one.input]
+        page = new_page(f"{name}/") if typed else None
+        for question in typed:
+            assert page
+            page.evaluate("id => { location.hash = '#' + id; }", str(question.id))
+            field = page.locator(f"#{question.id}--input")
+            expect(field).to_be_visible()
+            expect(field).to_have_attribute("inputmode", KEYBOARDS[question.input.type])
+            kinds.add(question.input.type)
+    assert {InputType.DATE, InputType.MONEY} <= kinds

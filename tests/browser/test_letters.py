@@ -426,6 +426,22 @@ def test_libreoffice_reads_what_was_saved(new_page: NewPage, state: str, tmp_pat
     assert text.rstrip("\n").split("\n") == expected
 
 
+def test_libreoffice_opens_every_letter(new_page: NewPage, real: Checked, tmp_path: Path) -> None:
+    letters = real.content.registers.letters
+    assert len(letters) >= 6
+    for name, letter in letters.items():
+        page = new_page("letters/")
+        opened = desk(page, str(name))
+        for field in opened.locator(".wq-blank input:visible").all():
+            field.fill("王秀兰 <b>&amp;</b> 😀")
+        expected = [str(letter.title), *text_of(page).input_value().split("\n")]
+        folder = tmp_path / str(name)
+        folder.mkdir()
+        text = office.as_text(docx(page, folder), folder)
+        assert text.rstrip("\n").split("\n") == expected, name
+        page.close()
+
+
 VISIBLE = """() => [...document.querySelectorAll('body *')]
   .filter((item) => item.checkVisibility() && item.getBoundingClientRect().height > 0)
   .map((item) => item.className)"""
