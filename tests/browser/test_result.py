@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from build_hooks.checking import Checked
-from build_hooks.compile import Payload, compile_tree
+from build_hooks.compile import Payload, QuestionData, compile_tree
 from build_hooks.memory import State
 from build_hooks.proof import Proof
 from build_hooks.routes import Routes
+from build_hooks.values import from_ticked, ticked
 from build_hooks.walk import walk
 from tests.browser.conftest import NewPage
 from tests.browser.test_accessibility import violations
@@ -45,16 +46,28 @@ Change = tuple[str, str, str, list[tuple[str, str]]]
 """A question, another option, the node to which it leads, and the answers of that state."""
 
 
+def others(question: QuestionData, given: str) -> list[str]:
+    """Other answers to a question: all options, or each one tick made or taken back."""
+    if "options" in question:
+        return list(question["options"])
+    items = question.get("items", [])
+    ticks = set(ticked(given)) if items else set()
+    return [from_ticked([i for i in items if i in ticks ^ {turned}]) for turned in items]
+
+
 def changes(data: Payload, answers: Mapping[str, str]) -> list[Change]:
-    """Every other option that leads elsewhere, from the end; what is unsure stands elsewhere."""
+    """Every other answer that leads elsewhere, from the end; what is unsure stands elsewhere."""
     here = walk(data, answers)
     found: list[Change] = []
     sure = [step for step in here["route"][::-1] if step[1] != "unsure"]
     for question, given in sure:
-        for option in data["questions"][question].get("options", {}):
+        seen = {here["at"]}
+        for option in others(data["questions"][question], given):
             there = walk(data, {**dict(here["route"]), question: option})
-            if option != given and there["at"] != here["at"]:
+            if there["at"] not in seen:
                 found.append((question, option, there["at"], there["route"]))
+                if "options" not in data["questions"][question]:
+                    seen.add(there["at"])
     return found[:MOST]
 
 
@@ -123,6 +136,30 @@ def test_what_would_change_the_outcome_is_listed(
             leads = f"→ 结果：{end.title}" if end else "→ 还要再问几题"
             expect(link).to_have_text(f"如果“{asked.ask}”答的是“{label}” {leads}")
             assert link.get_attribute("href") == fragment(dict(route))
+
+
+def test_one_tick_that_would_change_the_outcome_is_listed_in_words(
+    new_page: NewPage, real: Checked
+) -> None:
+    tree = "liability/is-it-fraud"
+    proof = real.proofs[tree]
+    data = compile_tree(proof.tree)
+    way, option = next(
+        (way, option)
+        for way in to_outcomes(proof)
+        for question, option, *_ in changes(data, way)
+        if "items" in data["questions"][question]
+    )
+    words = [
+        item.label
+        for question in proof.tree.questions.values()
+        for item in (question.items or {}).values()
+        if item.id in option.split(",")
+    ]
+    page = new_page(f"{tree}/{fragment(way)}")
+    found = links(page).filter(has_text="、".join(words) or "都没有")
+    expect(found.first).to_be_visible()
+    expect(links(page)).to_have_count(len(changes(data, way)))
 
 
 def test_what_is_unsure_stands_first_and_only_there(new_page: NewPage, real: Checked) -> None:

@@ -43,7 +43,7 @@ class DecisionTree extends HTMLElement {
   /** Fields and formulas are fetched only for trees that have them. */
   loadExtras() {
     if (Object.values(this.payload.questions).every((question) => question.options)) return;
-    Promise.all([import('./fields.js'), import('./formulas.js')]).then(([fields, formulas]) => {
+    this.extras = Promise.all([import('./fields.js'), import('./formulas.js')]).then(([fields, formulas]) => {
       this.fields = fields;
       this.formulas = formulas;
       this.fill();

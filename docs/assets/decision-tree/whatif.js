@@ -3,25 +3,34 @@
 import { entryFor, walk, writeFragment } from './engine.js';
 import { ui } from './result-words.js';
 import { element } from './text.js';
+import { NOTHING, ticked } from './values.js';
 
 const MOST = 6;
 const UNSURE = 'unsure';
 
+/** Other answers: every option; one tick more or fewer. What is typed moves sums and days, not the way. */
+function others({ options, items }, given) {
+  if (options) return Object.keys(options);
+  return (items || []).map((turned) => items.filter((item) => ticked(given).includes(item) !== (item === turned)).join(',') || NOTHING);
+}
+
 /**
- * Every other option of each choice on the route that leads to another node, with the other answers
- * kept: `{question, option, from, at, route, left}`, from the end of the route; `from` is where to
- * enter, `left` are the answers that would no longer be used. What the reader was unsure of is not
- * among them: `unsure.js` shows that.
+ * Every other option of each choice on the route that leads to another node, and the first tick, made
+ * or taken back, that leads to each other node; with the other answers kept: `{question, option, from,
+ * at, route, left}`, from the end of the route; `from` is where to enter, `left` are the answers that
+ * would no longer be used. What the reader was unsure of is not among them: `unsure.js` shows that.
  */
 export function changes(payload, walked, entry) {
   const found = [];
   for (const [question, given] of [...walked.route].reverse()) {
     if (given === UNSURE) continue;
     const from = entryFor(question, walked, entry);
-    for (const option of Object.keys(payload.questions[question].options || {})) {
+    const seen = new Set([walked.at]);
+    for (const option of others(payload.questions[question], given)) {
       const answers = new Map(walked.route).set(question, option);
       const { at, route, ignored } = walk(payload, answers, from);
-      if (at === walked.at) continue;
+      if (seen.has(at)) continue;
+      if (!payload.questions[question].options) seen.add(at);
       const left = new Map(ignored.map((name) => [name, answers.get(name)]));
       found.push({ question, option, from, at, route, left });
     }
@@ -32,7 +41,10 @@ export function changes(payload, walked, entry) {
 /** Show in `section` what would change the outcome; nothing if nothing would. */
 export function whatif(tree, section) {
   for (const part of section.querySelectorAll('.wq-whatif')) part.remove();
-  const items = changes(tree.payload, tree.walked, tree.entry).map((change) => item(tree, change));
+  const { walked } = tree;
+  if (tree.extras && !tree.fields) tree.extras.then(() => tree.fields && tree.walked === walked && whatif(tree, section));
+  const canSay = ({ question }) => tree.fields || tree.payload.questions[question].options;
+  const items = changes(tree.payload, walked, tree.entry).filter(canSay).map((change) => item(tree, change));
   if (!items.length) return;
   const parts = [element('h3', {}, ui('whatif.title')), element('ul', {}, ...items)];
   section.insertBefore(element('div', { class: 'wq-part wq-whatif' }, ...parts), section.querySelector('.wq-law'));
