@@ -287,6 +287,23 @@ def test_a_day_outside_the_official_calendar_is_about_right(new_page: NewPage) -
     expect(text).to_have_value(re.compile("^2050-03-10　大约最后一天："))
 
 
+def test_a_period_that_was_not_there_on_the_answered_day_has_no_last_day(
+    new_page: NewPage,
+) -> None:
+    page = opened(new_page(f"{TREE}/#/{BEFORE}&back-on=2026-04-14"))
+    rule = {"length": 60, "unit": "natural-days", "since": "2026-04-15"}
+    places = page.locator(f"#{OUTCOME} [data-due]")
+    places.evaluate_all(
+        "(all, rule) => all.forEach((place) => place.setAttribute('data-due', rule))",
+        json.dumps(rule),
+    )
+    page.evaluate("document.querySelector('decision-tree').restore(location.hash)")
+    expect(page.locator(".wq-calendar")).to_have_count(0)
+    assert not any("2026" in text for text in places.all_text_contents())
+    page.goto(page.url.replace("2026-04-14", "2026-04-15"))
+    expect(places.first).to_have_text("最后一天：2026-06-14")
+
+
 def test_no_calendar_without_a_day(new_page: NewPage) -> None:
     page = new_page(f"{TREE}/#{OUTCOME}")
     page.wait_for_selector(f"{BOXES} >> nth=0")
@@ -550,16 +567,20 @@ def test_no_field_for_a_day_that_was_answered(new_page: NewPage) -> None:
     expect(page.locator(DAY).first).to_be_visible()
 
 
-def test_without_a_line_a_day_is_not_computed_and_that_is_said(
-    new_page: NewPage, watch: Watch
-) -> None:
-    watch.expected.append("ERR_INTERNET_DISCONNECTED")
+def test_a_day_is_computed_without_a_line(new_page: NewPage) -> None:
     page = new_page(MEDIATED)
     page.wait_for_selector(DAY)
-    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
-    fold = filled(page, "2026-10-09")
-    expect(fold.locator(".wq-error")).to_contain_text("再按一次")
-    page.context.set_offline(False)
-    fold.locator("button").click()
-    expect(page.locator(LAST).first).to_contain_text("最后一天")
+    filled(page, "2026-05-01")
+    expect(page.locator(LAST).first).to_have_text("最后一天：2026-06-30")
+
+
+def test_where_the_fields_do_not_come_that_is_said_and_nothing_is_offered(
+    new_page: NewPage, watch: Watch
+) -> None:
+    watch.expected.append("ERR_FAILED")
+    page = new_page("404.html")
+    page.route("**/deadlines.js", lambda route: route.abort())
+    page.goto(f"/{MEDIATED}")
+    expect(page.locator(".wq-notice:visible")).to_contain_text("有一部分没打开")
+    assert page.locator(DAY).count() == 0

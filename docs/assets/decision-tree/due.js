@@ -15,10 +15,11 @@ export function lastDays(section, dayOf) {
     if (!before.has(place)) before.set(place, place.textContent);
     place.textContent = before.get(place);
   }
-  const known = places.filter(dayOf);
-  if (!known.length) return Promise.resolve([]);
-  return import('./deadlines.js').then(({ due }) => known.map((place) => {
-    const found = due(JSON.parse(place.getAttribute('data-due')), dayOf(place));
+  const known = places.map((place) => ({ place, day: dayOf(place), rule: JSON.parse(place.getAttribute('data-due')) }));
+  const counted = known.filter(({ day, rule }) => day && !(day < rule.since)); // older: the rule was not there yet
+  if (!counted.length) return Promise.resolve([]);
+  return import('./deadlines.js').then(({ due }) => counted.map(({ place, day, rule }) => {
+    const found = due(rule, day);
     place.textContent = ui(found.beyond ? 'due.about' : 'due.last', { day: found.day });
     return { place, due: found };
   }));

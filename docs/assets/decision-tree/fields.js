@@ -28,7 +28,6 @@ export function makeFields(section, question, give) {
     if (answer !== null) give(answer);
   });
   place.append(form);
-  section.closest('decision-tree').addEventListener('shown', () => inTitle(false));
   place.write = fields.write;
 }
 
@@ -76,27 +75,15 @@ function checklist(section, question) {
 
 function typed(section, question) {
   const { type } = question.input;
-  const id = `${section.id}--input`;
-  const error = element('p', { class: 'wq-error', id: `${id}-error`, hidden: true });
-  const hint = element('p', { class: 'wq-help', id: `${id}-hint` }, ui(`hint.${type}`));
-  const input = element('input', {
-    id,
-    type: 'text',
-    inputmode: type === 'date' ? 'numeric' : 'decimal',
-    autocomplete: 'off',
-    'aria-labelledby': `${section.id}--title`,
-    'aria-describedby': `${id}-error ${id}-hint`,
+  const { nodes, input, say } = typedField(section, {
+    type,
+    id: `${section.id}--input`,
+    labelled: `${section.id}--title`,
+    help: ui(`hint.${type}`),
+    beside: unitOf(section, type),
   });
-  const row = element('div', { class: 'wq-typed' }, input, element('span', {}, unitOf(section, type)));
-  const say = (text) => {
-    error.textContent = text && ui('error', { text });
-    inTitle(Boolean(text));
-    error.hidden = !text;
-    input.setAttribute('aria-invalid', String(Boolean(text)));
-    if (text) input.focus();
-  };
   return {
-    nodes: [hint, error, row],
+    nodes,
     read: () => {
       const { answer, problem } = check(question.input, input.value);
       say(problem || '');
@@ -107,6 +94,34 @@ function typed(section, question) {
       say('');
     },
   };
+}
+
+/**
+ * A field with its hint and the place of its error: `{nodes, input, say}`; `say(problem)` shows what
+ * is wrong, `say('')` that nothing is. `labelled` is the id of what names it, if no label does;
+ * `beside` stands behind it.
+ */
+export function typedField(section, { type, id, labelled, help, beside }) {
+  const error = element('p', { class: 'wq-error', id: `${id}-error`, hidden: true });
+  const hint = element('p', { class: 'wq-help', id: `${id}-hint` }, help);
+  const input = element('input', {
+    id,
+    type: 'text',
+    inputmode: type === 'date' ? 'numeric' : 'decimal',
+    autocomplete: 'off',
+    'aria-labelledby': labelled,
+    'aria-describedby': `${id}-error ${id}-hint`,
+  });
+  const row = element('div', { class: 'wq-typed' }, input, element('span', {}, beside));
+  const say = (text) => {
+    error.textContent = text && ui('error', { text });
+    inTitle(Boolean(text));
+    error.hidden = !text;
+    input.setAttribute('aria-invalid', String(Boolean(text)));
+    if (text) input.focus();
+  };
+  section.closest('decision-tree').addEventListener('shown', () => inTitle(false));
+  return { nodes: [hint, error, row], input, say };
 }
 
 /** The page's title says that something is wrong: a screen reader reads it first. */

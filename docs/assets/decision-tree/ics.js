@@ -4,8 +4,6 @@
  */
 
 import { copy } from './copy.js';
-import { askDays, firstDay, today } from './days.js';
-import { lastDays } from './due.js';
 import { save } from './paper.js';
 import { element } from './text.js';
 import { ui } from './result-words.js';
@@ -15,20 +13,10 @@ const UTF8 = new TextEncoder();
 /** Nine in the morning, three days and one day before the day begins. */
 const ALARMS = ['-P2DT15H', '-PT15H'];
 
-/** Compute the days that are known, offer fields for others; what was offered before goes. */
-export function calendar(tree, section) {
-  for (const old of section.querySelectorAll('.wq-calendar, .wq-passed')) old.remove();
-  askDays(tree, section, () => calendar(tree, section));
-  const { route } = tree.walked;
-  const find = lastDays(section, (place) => firstDay(tree, place));
-  return find.then((found) => {
-    if (!found.length || tree.walked.route !== route || section.querySelector('.wq-calendar')) return;
-    for (const { place, due } of found) {
-      if (due.day < today()) place.after(element('p', { class: 'wq-passed' }, ui('days.passed')));
-    }
-    const days = found.map(({ place, due }) => ({ place: place.closest('li'), due }));
-    section.querySelector('.wq-deadlines').append(desk(tree, section, days));
-  }, () => tree.missed());
+/** Offer the last days of an outcome, found as `[{place, due}]`, for the reader's calendar. */
+export function calendar(tree, section, found) {
+  const days = found.map(({ place, due }) => ({ place: place.closest('li'), due }));
+  section.querySelector('.wq-deadlines').append(desk(tree, section, days));
 }
 
 function desk(tree, section, days) {

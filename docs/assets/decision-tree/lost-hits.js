@@ -4,8 +4,9 @@
  */
 
 import { loadStyle } from './load-style.js';
+import { ROOT } from './search.js';
 import { load, search } from './search-index.js';
-import { ROOT, rowOf } from './search-parts.js';
+import { rowOf } from './search-parts.js';
 import { element } from './text.js';
 
 const MOST = 5;

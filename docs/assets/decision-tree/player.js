@@ -420,11 +420,8 @@ class DecisionTree extends HTMLElement {
   }
 
   tell(text, withStart) {
-    this.notice.append(text);
-    if (withStart) {
-      const start = element('a', { href: '#/', 'data-restart': true }, ui('player.middle-start'));
-      this.notice.append(start);
-    }
+    const start = withStart ? [element('a', { href: '#/', 'data-restart': true }, ui('player.middle-start'))] : [];
+    this.notice.append(element('div', {}, text, ...start));
     this.notice.hidden = false;
     this.say(text);
   }

@@ -8,9 +8,9 @@
  */
 
 import { begin } from './asking.js';
-import { calendar } from './ics.js';
 import { carry } from './carry.js';
 import { contents } from './contents.js';
+import { days, fetched } from './days.js';
 import { loadStyle } from './load-style.js';
 import { plain } from './plain.js';
 import { ticks } from './ticks.js';
@@ -18,13 +18,12 @@ import { unsure } from './unsure.js';
 import { whatif } from './whatif.js';
 
 // contents after those whose parts it names; begin last: it marks the words of all of them
-const PARTS = [ticks, calendar, carry, plain, whatif, unsure, contents, begin];
+const PARTS = [ticks, days, carry, plain, whatif, unsure, contents, begin];
 
 /** Have at hand what `show` needs, for a reader whose line may be gone by then. */
 export function prepare(tree) {
   loadStyle();
-  if (!tree.querySelector('[data-due]')) return null;
-  return Promise.all([import('./deadlines.js'), import('./fields.js')]);
+  return tree.querySelector('[data-due]') && fetched();
 }
 
 /** Add what helps to the outcome that `tree` shows; a part that fails takes nothing else along. */

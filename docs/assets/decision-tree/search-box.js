@@ -4,8 +4,9 @@
  */
 
 import { loadStyle } from './load-style.js';
+import { doors } from './search.js';
 import { afresh, controller, load, search } from './search-index.js';
-import { addressOf, again, doors, partsOf, repairOf, shortened, urgent } from './search-parts.js';
+import { addressOf, again, partsOf, repairOf, shortened, urgent } from './search-parts.js';
 import { ui } from './search-words.js';
 import { list, remember } from './searches.js';
 import { element } from './text.js';

@@ -1,12 +1,10 @@
 /** What the list below the field and the page of all results have in common. */
 
 import { highlight } from './query.js';
-import { doors, ROOT } from './search.js';
+import { ROOT } from './search.js';
 import { ui } from './search-words.js';
 import { element } from './text.js';
 import { tokens } from './tokenizer.js';
-
-export { doors, ROOT };
 
 /** A server may refuse an address with more in it. */
 const LONG = 200;

@@ -67,6 +67,7 @@ class SiteSearch extends HTMLElement {
     this.input.addEventListener('focus', () => this.box || load().then((attach) => this.attach(attach), () => this.fail()));
     this.input.addEventListener('input', (event) => (this.isComposing = event.isComposing));
     this.input.addEventListener('compositionend', () => (this.isComposing = false));
+    this.addEventListener('focusout', (event) => this.note && !this.contains(event.relatedTarget) && this.note.remove());
   }
 
   attach(attach) {
@@ -77,7 +78,6 @@ class SiteSearch extends HTMLElement {
     if (this.note) this.note.remove();
     this.note = element('div', { class: 'wq-search-panel wq-search-status', role: 'status' }, ui('search.failed'), ' ', doors());
     this.note.addEventListener('mousedown', (event) => event.preventDefault());
-    this.addEventListener('focusout', (event) => this.contains(event.relatedTarget) || this.note.remove());
     this.append(this.note);
   }
 }

@@ -9,9 +9,10 @@ const MOST = 6;
 const UNSURE = 'unsure';
 
 /** Other answers: every option; one tick more or fewer. What is typed moves sums and days, not the way. */
-function others({ options, items }, given) {
+function others({ options, items = [] }, given) {
   if (options) return Object.keys(options);
-  return (items || []).map((turned) => items.filter((item) => ticked(given).includes(item) !== (item === turned)).join(',') || NOTHING);
+  const turn = (turned) => items.filter((item) => ticked(given).includes(item) !== (item === turned));
+  return items.map((turned) => turn(turned).join(',') || NOTHING);
 }
 
 /**
