@@ -49,15 +49,16 @@ class Parts:
     sources: Mapping[str, str]
     """Scripts and styles by file name, as they are written."""
     options: str
-    scripts: Mapping[tuple[bool, bool, bool], str]
+    scripts: Mapping[tuple[bool, ...], str]
     """One script for each set of parts that a tree may need."""
 
 
-def needs(tree: Tree) -> tuple[bool, bool, bool]:
-    """Whether a tree has fields, amounts, and periods that are computed."""
+def needs(tree: Tree) -> tuple[bool, ...]:
+    """Whether a tree has fields, some to type in, amounts, and periods that are computed."""
     blocks = [block for outcome in tree.outcomes.values() for _, block in outcome.blocks()]
     return (
         any(not question.is_choice for question in tree.questions.values()),
+        any(question.input for question in tree.questions.values()),
         any(outcome.amounts for outcome in tree.outcomes.values()),
         any(getattr(block, "from_", None) for block in blocks),
     )
@@ -71,10 +72,12 @@ def parts(trees: list[Tree], sources: Mapping[str, str]) -> Parts:
     return Parts(sources, options, scripts)
 
 
-def _instead(fields: bool, amounts: bool, due: bool) -> dict[str, str | None]:
+def _instead(fields: bool, typed: bool, amounts: bool, due: bool) -> dict[str, str | None]:
     without: dict[str, str | None] = {}
     if not fields:
         without["fields.js"] = None
+    if fields and not typed:
+        without["typed.js"] = EMPTY
     if not amounts:
         without["formulas.js"] = EMPTY if fields else None
     if not due:

@@ -134,6 +134,7 @@ def test_an_embed_says_what_the_site_says(new_page: NewPage) -> None:
             before = page.url
             (submit if submit.count() else page.locator(".wq-option:visible").first).click()
             page.wait_for_url(lambda url, before=before: url != before)
+        expect(page.locator("[data-unfolding]")).to_have_count(0)
         blocks = page.locator("section.wq-outcome:visible [data-block]:visible")
         ids = [blocks.nth(n).get_attribute("data-block") for n in range(blocks.count())]
         title = page.locator("section.wq-outcome:visible h2").inner_text()

@@ -14,20 +14,20 @@ const OLDEST = '2000-01-01';
 
 /** The days by the words that ask for them: two periods may begin with one event. */
 const given = new Map();
-let fields = null;
+let typed = null;
 
 /** Have at hand what the days need. */
 export function fetched() {
-  const needed = Promise.all([import('./fields.js'), import('./deadlines.js')]);
+  const needed = Promise.all([import('./typed.js'), import('./deadlines.js')]);
   return needed.then(([found]) => {
-    fields = found;
+    typed = found;
   });
 }
 
 /** Show the last days that are known, a field for each day that is not, and all for a calendar. */
 export function days(tree, section) {
   if (!section.querySelector('[data-due]')) return null;
-  if (fields) return shown(tree, section);
+  if (typed) return shown(tree, section);
   const { walked } = tree;
   return fetched().then(() => tree.walked === walked && shown(tree, section), () => tree.missed());
 }
@@ -65,7 +65,7 @@ function field(tree, section, place) {
   const ask = place.getAttribute('data-ask');
   const id = `${section.id}--day-${section.querySelectorAll('.wq-day').length + 1}`;
   const submit = element('button', { type: 'submit' }, ui('days.compute'));
-  const { nodes, input, say } = fields.typedField(section, { type: 'date', id, help: ui('days.hint'), beside: submit });
+  const { nodes, input, say } = typed.typedField(section, { type: 'date', id, help: ui('days.hint'), beside: submit });
   input.value = given.get(ask) || '';
   const form = element('form', { novalidate: true }, element('label', { for: id }, ask), ...nodes);
   form.addEventListener('submit', (event) => {
@@ -82,7 +82,7 @@ function field(tree, section, place) {
 /** What was typed as `{answer, problem}`; an event has happened, and the rule applied then. */
 function read(place, text) {
   const { since } = JSON.parse(place.getAttribute('data-due'));
-  const found = fields.check({ type: 'date', min: OLDEST, max: today() }, text);
+  const found = typed.check({ type: 'date', min: OLDEST, max: today() }, text);
   const isOlder = !found.problem && since && found.answer < since;
   return isOlder ? { answer: null, problem: ui('days.older', { since, day: found.answer }) } : found;
 }

@@ -10,7 +10,7 @@ export function prepare() {
 /** Offer the outcome that `tree` shows as text, with the last days that the answers allow. */
 export function show(tree) {
   const { at, route } = tree.walked;
-  plain(tree);
+  Promise.resolve().then(() => plain(tree)); // after all have heard what is shown
   const dayOf = (place) => route.get(place.getAttribute('data-from'));
   import('./due.js').then(({ lastDays }) => lastDays(tree.nodes.get(at), dayOf)).catch(() => {}); // few have it
 }

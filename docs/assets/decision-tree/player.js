@@ -247,14 +247,19 @@ class DecisionTree extends HTMLElement {
     this.toggleAttribute('data-done', done);
     this.possible.hidden = done;
     this.listPossible();
-    // what is there already is shown in the same frame, so that nothing moves
-    if (done) Promise.resolve(this.result || import('./result.js')).then(({ show }) => this.walked.at === at && show(this), () => this.missed());
+    if (done) this.help(at);
     const page = this.closest('.wq-page');
     if (page) page.toggleAttribute('data-walking', route.size > 0);
     for (const button of this.tools.children) button.disabled = !route.size && !this.entry;
     this.markChosen();
     if (moved) this.focusHeading();
     this.dispatchEvent(new Event('shown', { bubbles: true })); // an open letter takes the new answers
+  }
+
+  /** What helps with a result: what is there already begins in the same frame, so that nothing moves. */
+  help(at) {
+    if (this.result) this.result.show(this, true);
+    else import('./result.js').then(({ show }) => this.walked.at === at && show(this), () => this.missed());
   }
 
   showBlocks() {

@@ -14,11 +14,12 @@ import { days, fetched } from './days.js';
 import { loadStyle } from './load-style.js';
 import { plain } from './plain.js';
 import { ticks } from './ticks.js';
+import { unfold } from './unfold.js';
 import { unsure } from './unsure.js';
 import { whatif } from './whatif.js';
 
-// contents after those whose parts it names; begin last: it marks the words of all of them
-const PARTS = [ticks, days, carry, plain, whatif, unsure, contents, begin];
+// contents after those whose parts it names
+const PARTS = [ticks, days, carry, plain, whatif, unsure, contents];
 
 /** Have at hand what `show` needs, for a reader whose line may be gone by then. */
 export function prepare(tree) {
@@ -26,9 +27,16 @@ export function prepare(tree) {
   return tree.querySelector('[data-due]') && fetched();
 }
 
-/** Add what helps to the outcome that `tree` shows; a part that fails takes nothing else along. */
-export function show(tree) {
+/**
+ * Add what helps to the outcome that `tree` shows; a part that fails takes nothing else along. With
+ * `isNew` the outcome has not been painted yet: it unfolds.
+ */
+export function show(tree, isNew) {
   loadStyle();
-  const section = tree.nodes.get(tree.walked.at);
-  for (const part of PARTS) Promise.resolve().then(() => part(tree, section));
+  const { walked } = tree;
+  const section = tree.nodes.get(walked.at);
+  const acts = PARTS.map((part) => () => part(tree, section));
+  setTimeout(() => begin(tree), 0);
+  if (isNew) unfold(section, acts, () => tree.walked === walked);
+  else for (const act of acts) Promise.resolve().then(act);
 }

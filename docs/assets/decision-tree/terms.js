@@ -7,6 +7,7 @@
 
 import { ui } from './result-words.js';
 import { element } from './text.js';
+import { inTurns } from './turns.js';
 
 const SENTENCES = [
   'h2, .wq-help, .wq-why > p:not(.wq-cites), .wq-summary, .wq-today > p, .wq-do',
@@ -35,14 +36,14 @@ export function explain(tree, moved) {
   const { walked } = tree;
   const section = tree.nodes.get(walked.at);
   clear(section);
-  return load().then((known) => {
-    if (tree.walked !== walked) return;
+  const isStill = () => tree.walked === walked;
+  return load().then(async (known) => {
+    if (!isStill()) return;
     clear(section);
     const seen = new Set();
-    for (const place of section.querySelectorAll(SENTENCES)) {
-      if (place.closest('[hidden]') || place.closest(NOT_IN)) continue;
-      for (const text of textsOf(place)) mark(tree, text, known, seen);
-    }
+    const places = [...section.querySelectorAll(SENTENCES)].filter((place) => !place.closest('[hidden]') && !place.closest(NOT_IN));
+    const markAll = (place) => textsOf(place).forEach((text) => mark(tree, text, known, seen));
+    if (!(await inTurns(places, markAll, isStill))) return;
     // A list that comes late must not push away what the reader looks at.
     if (moved || section.getBoundingClientRect().bottom > window.innerHeight) list(tree, section, known, seen);
   }, () => {});
