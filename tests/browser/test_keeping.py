@@ -401,7 +401,10 @@ def carried_later(real: Checked) -> tuple[Way, Way, str, set[str]]:
     raise AssertionError("nothing is carried")
 
 
-def test_what_was_answered_is_not_asked_again_further_on(new_page: NewPage, real: Checked) -> None:
+@pytest.mark.parametrize("reloads", [False, True], ids=["at once", "reloaded"])
+def test_what_was_answered_is_not_asked_again_further_on(
+    reloads: bool, new_page: NewPage, real: Checked
+) -> None:
     before, after, end, known = carried_later(real)
     page = new_page(f"{LIABLE}/#/" + "&".join("=".join(pair) for pair in before.items()))
     page.wait_for_selector(SAID)
@@ -414,6 +417,9 @@ def test_what_was_answered_is_not_asked_again_further_on(new_page: NewPage, real
             expect(page.locator(f"#{name}")).to_be_hidden()
         else:
             page.locator(f"#{name} a[data-option='{answer}']").click()
+            if reloads:
+                page.reload()
+                page.wait_for_selector("decision-tree[data-ready]")
     expect(page.locator(f"#{end}")).to_be_visible()
     trail = page.locator("decision-tree .wq-answers li")
     assert trail.count() == len(after)

@@ -184,8 +184,17 @@ class DecisionTree extends HTMLElement {
   /** Move to a state, keep it in the address, show it. */
   go(entry, answers) {
     const fragment = writeFragment(entry, answers);
-    if (this.ownsAddress && fragment !== location.hash) remember('pushState', fragment);
+    if (this.ownsAddress && fragment !== location.hash) this.remember('pushState', fragment);
     this.show(entry, answers, true);
+  }
+
+  /** Keep a state in the address; a frame may be refused that, and then goes on without. */
+  remember(how, fragment) {
+    try {
+      history[how]({ filled: [...this.filled] }, '', fragment);
+    } catch (_) {
+      // the answers stand in the page all the same
+    }
   }
 
   /** Take the state from the address, as far as it can be followed, and say what cannot. */
@@ -197,11 +206,12 @@ class DecisionTree extends HTMLElement {
     const known = entry && isNode(this.payload, entry);
     if (moved && entry && !known && !isState) return; // a heading of the page, not ours
     this.kept = new Map();
-    this.filled = renew(this.payload, null, read.carried).answers;
+    const { filled = [] } = history.state || {}; // what another tree has answered outlives a reload
+    this.filled = renew(this.payload, null, read.carried.size ? read.carried : new Map(filled)).answers;
     const carried = this.carry(known && entry, answers);
     if (isState ? read.mended : known) {
       // as a state, so that the browser does not scroll past the notice to the section itself
-      remember('replaceState', writeFragment(entry, answers));
+      this.remember('replaceState', writeFragment(entry, answers));
     }
     this.show(known ? entry : null, answers, moved);
     if (renewed) this.tell(ui('player.renamed'));
@@ -453,15 +463,6 @@ class DecisionTree extends HTMLElement {
 
   print() {
     window.print();
-  }
-}
-
-/** Keep a state in the address; a frame may be refused that, and then goes on without. */
-function remember(how, fragment) {
-  try {
-    history[how](null, '', fragment);
-  } catch (_) {
-    // the answers stand in the page all the same
   }
 }
 
