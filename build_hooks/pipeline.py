@@ -14,6 +14,7 @@ from build_hooks.api.files import api_files, search_file
 from build_hooks.api.published import Published
 from build_hooks.checking import Checked, check
 from build_hooks.embed.files import embed_files
+from build_hooks.embed.start import Found
 from build_hooks.findings import Finding
 from build_hooks.letters import letters_json
 from build_hooks.locale import strings, ui
@@ -82,10 +83,11 @@ class Site:
 
     def embeds(self, sources: dict[str, str], there: Collection[str]) -> Iterator[Output]:
         """The pages for frames; `sources` are our own scripts and styles, as they are written."""
-        found = {PurePosixPath(output.path).name: output.content for output in self.outputs}
-        made = {name: str(text) for name, text in found.items() if name.endswith(".js")}
-        content, proofs = self.checked.content, self.checked.proofs
-        yield from embed_files(content, proofs, self.publisher, {**made, **sources}, there)
+        texts = {PurePosixPath(output.path).name: output.content for output in self.outputs}
+        made = {name: str(text) for name, text in texts.items() if name.endswith(".js")}
+        found = Found(self.checked.content, self.documents, self.synonyms)
+        scripts = {**made, **sources}
+        yield from embed_files(found, self.checked.proofs, self.publisher, scripts, there)
 
     @cached_property
     def synonyms(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from hashlib import sha256, sha384
 
 from build_hooks.embed.bundle import bundle
@@ -12,9 +13,9 @@ from build_hooks.embed.frame import file_name, frame
 from build_hooks.embed.height import NARROW, heights, taller
 from build_hooks.embed.page import STYLE, embed_page, embed_path, parts
 from build_hooks.embed.smaller import smaller
+from build_hooks.embed.start import HEIGHT, START_PATH, Found, start_page
 from build_hooks.embed.style import grounds
 from build_hooks.embed.zipped import zipped
-from build_hooks.model.content import Content
 from build_hooks.model.tree import Tree
 from build_hooks.output import Output
 from build_hooks.proof import Proof
@@ -37,13 +38,14 @@ OPTIONS = {
 
 
 def embed_files(
-    content: Content,
+    found: Found,
     proofs: Mapping[str, Proof],
     publisher: Publisher,
     sources: Mapping[str, str],
     there: Collection[str] = (),
 ) -> Iterator[Output]:
     """The files of all trees; `sources` are our scripts and styles, `there` files that exist."""
+    content = found.content
     trees = list(content.live())
     common = parts(trees, sources)
     pages = {tree.id: embed_page(proofs[tree.id], content, publisher, common) for tree in trees}
@@ -53,7 +55,9 @@ def embed_files(
     yield Output(MOVING, script)
     if fixed not in there:
         yield Output(fixed, script)
-    packed = zipped([(tree, str(pages[tree.id].content)) for tree in trees], publisher)
+    start = partial(start_page, found, publisher, common)
+    yield Output(START_PATH, start(lambda tree: f"../{tree}/"))
+    packed = zipped([(tree, str(pages[tree.id].content)) for tree in trees], start(file_name))
     yield Output(ZIP_PATH, packed)
     data = {
         "version": VERSION,
@@ -64,10 +68,18 @@ def embed_files(
         },
         "options": OPTIONS,
         "grounds": grounds(sources[STYLE]),
+        "start": _start(publisher),
         "zip": {"address": publisher.at(ZIP_PATH), "bytes": len(packed)},
         "trees": [_tree(tree, publisher) for tree in trees],
     }
     yield Output(DATA_PATH, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _start(publisher: Publisher) -> dict[str, str]:
+    """The page that leads to all trees, and a frame for it."""
+    address = publisher.at(START_PATH.removesuffix("index.html"))
+    line = frame(address, publisher.name, HEIGHT, is_named=True)
+    return {"embed": address, "frame": line}
 
 
 def _tree(tree: Tree, publisher: Publisher) -> dict[str, object]:

@@ -8,13 +8,13 @@ FRAME = Markup(
     '<iframe {}src="{}" title="{}" width="100%" height="{}" loading="lazy" '
     'allow="clipboard-write" style="border:0"></iframe>'
 )
-FILE = Markup("data-weiquan ")
+NAMED = Markup("data-weiquan ")
 """How a frame is known whose address does not say that it is ours."""
 
 
-def frame(address: str, title: str, height: int, *, is_file: bool = False) -> str:
-    """One line of HTML; `is_file` for a file under a name of its own."""
-    return str(FRAME.format(FILE if is_file else "", address, title, height))
+def frame(address: str, title: str, height: int, *, is_named: bool = False) -> str:
+    """One line of HTML; `is_named` for a file under a name of its own, and for all but trees."""
+    return str(FRAME.format(NAMED if is_named else "", address, title, height))
 
 
 def file_name(tree: str) -> str:

@@ -20,7 +20,9 @@ from build_hooks.render.environment import fragment
 
 FIRST = "liability/who-is-liable"
 """The tree whose lines stand there before another one is chosen."""
-PARTS = frozenset(("choices", "link", "frame", "script", "element", "file", "paste", "every"))
+PARTS = frozenset(
+    ("choices", "link", "frame", "script", "element", "file", "paste", "all", "every")
+)
 FIXED = Markup('<script src="{}" integrity="{}" crossorigin="anonymous" async></script>')
 MOVING = Markup('<script src="{}" async></script>')
 ELEMENT = Markup('<weiquan-tree tree="{}" height="{}"><a href="{}">{}</a></weiquan-tree>')
@@ -51,6 +53,9 @@ class Offer:
     """The script that stays as it is."""
     moving: str
     """The script that is renewed."""
+    start: str
+    """The page that leads to all trees."""
+    start_frame: str
     zip: str
     megabytes: str
 
@@ -68,6 +73,8 @@ def offer(outputs: Iterable[Output]) -> Offer:
         trees=tuple(map(_offered, data["trees"])),
         fixed=str(FIXED.format(script["immutable"], script["integrity"])),
         moving=str(MOVING.format(script["moving"])),
+        start=data["start"]["embed"],
+        start_frame=data["start"]["frame"],
         zip=data["zip"]["address"],
         megabytes=f"{data['zip']['bytes'] / 1e6:.1f}",
     )
@@ -84,7 +91,7 @@ def _offered(tree: dict[str, Any]) -> Offered:
         element=str(ELEMENT.format(id_, height, page, title)),
         file=tree["file"],
         file_name=name,
-        file_frame=frame(name, title, height, is_file=True),
+        file_frame=frame(name, title, height, is_named=True),
     )
 
 

@@ -98,7 +98,7 @@ def embed_page(proof: Proof, content: Content, publisher: Publisher, common: Par
         fragment=Markup(smaller("markup", _away(str(fragment)))),
         page=publisher.at(f"{tree.id}/"),
         name=publisher.name,
-        policy=Markup(_policy(style, common.options, script)),
+        policy=Markup(policy(style, common.options, script)),
         style=Markup(style),
         options=Markup(common.options),
         script=Markup(script),
@@ -117,7 +117,8 @@ def _away(fragment: str) -> str:
     return AWAY.sub(lambda found: f'<a target="_blank" {found[1] or rel}', fragment)
 
 
-def _policy(style: str, *scripts: str) -> str:
+def policy(style: str, *scripts: str) -> str:
+    """What a page may run and show: these scripts and this style, and nothing from elsewhere."""
     hashes = " ".join(_hash(script) for script in scripts)
     return POLICY.format(scripts=hashes, style=_hash(style))
 

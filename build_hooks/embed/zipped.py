@@ -8,19 +8,16 @@ from collections.abc import Sequence
 
 from build_hooks.embed.frame import file_name
 from build_hooks.model.tree import Tree
-from build_hooks.publisher import Publisher
-from build_hooks.render.environment import render
 
 FOLDER = "weiquan"
 DAY = (1980, 1, 1, 0, 0, 0)
 """The first that a zip file can hold: equal content makes equal files."""
 
 
-def zipped(pages: Sequence[tuple[Tree, str]], publisher: Publisher) -> bytes:
-    """The files of `pages`, and `index.html` with links to them."""
+def zipped(pages: Sequence[tuple[Tree, str]], start: str) -> bytes:
+    """The files of `pages`, and `start`, which leads to them, as `index.html`."""
     names = {file_name(tree.id): text for tree, text in pages}
-    listed = [(file_name(tree.id), tree) for tree, _ in pages]
-    names["index.html"] = render("embed_start.html.j2", listed=listed, publisher=publisher)
+    names["index.html"] = start
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, text in sorted(names.items()):

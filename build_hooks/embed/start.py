@@ -1,0 +1,81 @@
+"""The page that leads to all trees: for a frame of its own, and beside the files of all of them.
+
+It is one file like every embed, so its index stands in it: one document a tree, which is found by
+its own words and by those of its answers and results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from build_hooks.embed.bundle import bundle
+from build_hooks.embed.page import BASE, STYLE, Parts, policy
+from build_hooks.embed.smaller import smaller
+from build_hooks.embed.style import embed_style, names_in
+from build_hooks.model.content import Content
+from build_hooks.model.tree import Topic, Tree
+from build_hooks.publisher import Publisher
+from build_hooks.render.environment import fragment, render
+from build_hooks.search.documents import Document
+from build_hooks.search.shards import inline_search
+
+ENTRY = "embed-start.js"
+START_PATH = "embed/questions/index.html"
+BASES = (BASE, "embed-start.css")
+STYLES = (STYLE, "search.css")
+HEIGHT = 640
+"""Pixels of its frame without the script beside it; the list goes on inside."""
+SAID = frozenset(("option", "outcome"))
+"""The kinds of documents whose titles also find their tree."""
+Address = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Content, what can be found of it, and what else to look for when people use own words."""
+
+    content: Content
+    documents: Sequence[Document]
+    synonyms: Mapping[str, str]
+
+
+def start_page(found: Found, publisher: Publisher, common: Parts, address: Address) -> str:
+    """The page as HTML; `address` says where a tree is from there."""
+    sources, trees = common.sources, list(found.content.live())
+    script = smaller("script", bundle(ENTRY, sources, {"repair.js": None}))
+    body = fragment("embed_list.html.j2", topics=_by_topic(trees), address=address)
+    base, styles = ("".join(sources[name] for name in names) for names in (BASES, STYLES))
+    style = smaller("style", embed_style(base, styles, names_in(str(body), script)))
+    index = inline_search(_documents(trees, found.documents, address), found.synonyms)
+    return render(
+        "embed_start.html.j2",
+        publisher=publisher,
+        policy=Markup(policy(style, common.options, script)),
+        style=Markup(style),
+        options=Markup(common.options),
+        fragment=Markup(smaller("markup", str(body))),
+        index=_in_page(index),
+        script=Markup(script),
+    )
+
+
+def _by_topic(trees: Iterable[Tree]) -> dict[Topic, list[Tree]]:
+    return {topic: [tree for tree in trees if tree.topic == topic] for topic in Topic}
+
+
+def _documents(
+    trees: Iterable[Tree], documents: Sequence[Document], address: Address
+) -> Iterable[Document]:
+    for tree in trees:
+        own = [each for each in documents if each.url.startswith(f"{tree.id}/")]
+        said = " ".join(each.title for each in own if each.kind in SAID)
+        [first] = [each for each in own if each.kind == "tree"]
+        yield replace(first, url=address(tree.id), words=f"{first.words} {said}")
+
+
+def _in_page(data: str) -> Markup:
+    """JSON in which no parser of HTML can find markup."""
+    return Markup(data.replace("<", "\\u003c"))
