@@ -175,6 +175,15 @@ def test_axe_finds_nothing_in_any_theme(new_page: NewPage, theme: str) -> None:
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_tree(new_page: NewPage, real: Checked, theme: str) -> None:
+    page = new_page("404.html")
+    for tree in real.content.live():
+        page.goto(f"/embed/{tree.id}/?theme={theme}")
+        page.locator("decision-tree[data-ready]").wait_for()
+        assert violations(page) == [], tree.id
+
+
 def test_it_prints_the_result_and_the_way_back(new_page: NewPage, address: str) -> None:
     page = new_page(f"embed/{TREE}/")
     to_the_end(page)

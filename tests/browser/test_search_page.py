@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from build_hooks.search.shards import MANIFEST_PATH
 from tests.browser.conftest import NewPage, Watch
 
 pytestmark = pytest.mark.browser
@@ -129,6 +132,26 @@ def test_without_the_index_it_says_so_and_recovers(new_page: NewPage, watch: Wat
     page.unroute("**/assets/search/**")
     page.get_by_role("button", name="再试一次").click()
     expect(page.locator(HITS)).to_have_count(20)
+
+
+def test_a_deploy_while_the_page_is_open_is_followed(
+    new_page: NewPage, site: Path, watch: Watch
+) -> None:
+    watch.expected.append("404")
+    page = new_page("search/?q=" + quote("退款"))
+    expect(page.locator(HITS)).to_have_count(20)
+    manifest = json.loads((site / MANIFEST_PATH).read_text("utf-8"))
+    before = site / "assets/search" / manifest["folder"]
+    later = {**manifest, "folder": "later"}
+    page.route(f"**/{before.name}/*", lambda route: route.fulfill(status=404))
+    page.route("**/manifest.json", lambda route: route.fulfill(json=later))
+    page.route(
+        "**/later/*", lambda route: route.fulfill(path=before / Path(route.request.url).name)
+    )
+    page.locator(FIELD).fill("七天无理由")
+    expect(page.locator("h1")).to_have_text("搜“七天无理由”")
+    expect(page.locator(f"{HITS} h2").first).to_contain_text("七天")
+    expect(page.locator(FOUND)).not_to_contain_text("没能")
 
 
 def test_without_the_kinds_all_hits_are_shown(new_page: NewPage, watch: Watch) -> None:
