@@ -88,6 +88,7 @@ SETTLE = """async () => {
     await until(() => !section.querySelector('a[data-card]'));
     await until(() => tree.querySelector('[data-act=plain]'));
     await until(() => styles().some((style) => style.sheet));
+    await until(() => !section.hasAttribute('data-unfolding'));
   }
   for (const fold of document.querySelectorAll('details:not(.wq-map)')) fold.open = true;
   await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));

@@ -87,6 +87,7 @@ START = """([hashes, modes]) => {
       await until(() => tree.querySelector('[data-act=plain]'));
       const styles = () => [...document.querySelectorAll('link[href$="result.css"]')];
       await until(() => styles().some((style) => style.sheet));
+      await until(() => !section.hasAttribute('data-unfolding'));
     } else {
       await until(() => !section.querySelector('.wq-answer') || section.querySelector('.wq-form'));
     }
