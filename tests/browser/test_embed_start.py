@@ -37,6 +37,7 @@ def typed(page: Page, query: str) -> list[str]:
 
 def test_one_request_finds_leads_on_and_takes_the_choices_along(new_page: NewPage) -> None:
     page = new_page("404.html")
+    page.goto("about:blank")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"/{START}?theme=dark&size=large")
