@@ -89,6 +89,8 @@ SETTLE = """async () => {
     await until(() => tree.querySelector('[data-act=plain]'));
     await until(() => styles().some((style) => style.sheet));
     await until(() => !section.hasAttribute('data-unfolding'));
+    const asks = [...section.querySelectorAll('.wq-due[data-ask]')];
+    await until(() => asks.every((due) => due.parentElement.querySelector('.wq-day')));
   }
   for (const fold of document.querySelectorAll('details:not(.wq-map)')) fold.open = true;
   await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));

@@ -88,6 +88,8 @@ START = """([hashes, modes]) => {
       const styles = () => [...document.querySelectorAll('link[href$="result.css"]')];
       await until(() => styles().some((style) => style.sheet));
       await until(() => !section.hasAttribute('data-unfolding'));
+      const asks = [...section.querySelectorAll('.wq-due[data-ask]')];
+      await until(() => asks.every((due) => due.parentElement.querySelector('.wq-day')));
     } else {
       await until(() => !section.querySelector('.wq-answer') || section.querySelector('.wq-form'));
     }

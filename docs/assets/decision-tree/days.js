@@ -65,7 +65,7 @@ function field(tree, section, place) {
   const ask = place.getAttribute('data-ask');
   const id = `${section.id}--day-${section.querySelectorAll('.wq-day').length + 1}`;
   const submit = element('button', { type: 'submit' }, ui('days.compute'));
-  const { nodes, input, say } = typed.typedField(section, { type: 'date', id, help: ui('days.hint'), beside: submit });
+  const { nodes, input, say } = typed.typedField({ type: 'date', id, help: ui('days.hint'), beside: submit });
   input.value = given.get(ask) || '';
   const form = element('form', { novalidate: true }, element('label', { for: id }, ask), ...nodes);
   form.addEventListener('submit', (event) => {

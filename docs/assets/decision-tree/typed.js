@@ -17,7 +17,7 @@ function ui(key, values) {
 /** The field of a question: `{nodes, read, write}`. */
 export function typed(section, question) {
   const { type } = question.input;
-  const { nodes, input, say } = typedField(section, {
+  const { nodes, input, say } = typedField({
     type,
     id: `${section.id}--input`,
     labelled: `${section.id}--title`,
@@ -50,7 +50,7 @@ export function unitOf(section, type) {
  * is wrong, `say('')` that nothing is. `labelled` is the id of what names it, if no label does;
  * `beside` stands behind it.
  */
-export function typedField(section, { type, id, labelled, help, beside }) {
+export function typedField({ type, id, labelled, help, beside }) {
   const error = element('p', { class: 'wq-error', id: `${id}-error`, hidden: true });
   const hint = element('p', { class: 'wq-help', id: `${id}-hint` }, help);
   const input = element('input', {
@@ -69,7 +69,7 @@ export function typedField(section, { type, id, labelled, help, beside }) {
     input.setAttribute('aria-invalid', String(Boolean(text)));
     if (text) input.focus();
   };
-  section.closest('decision-tree').addEventListener('shown', () => inTitle(false));
+  document.addEventListener('shown', () => inTitle(false));
   return { nodes: [hint, error, row], input, say };
 }
 
