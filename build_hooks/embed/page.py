@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -49,38 +50,49 @@ class Parts:
     sources: Mapping[str, str]
     """Scripts and styles by file name, as they are written."""
     options: str
-    scripts: Mapping[tuple[bool, ...], str]
+    scripts: Mapping[Needs, str]
     """One script for each set of parts that a tree may need."""
 
 
-def needs(tree: Tree) -> tuple[bool, ...]:
-    """Whether a tree has fields, some to type in, amounts, and periods that are computed."""
+class Needs(NamedTuple):
+    """Which parts of the player a tree has a use for."""
+
+    fields: bool
+    typed: bool
+    """Fields to type in, not only boxes to tick."""
+    amounts: bool
+    due: bool
+    """Periods that are computed."""
+
+
+def needs(tree: Tree) -> Needs:
+    """What the embed of a tree must have."""
     blocks = [block for outcome in tree.outcomes.values() for _, block in outcome.blocks()]
-    return (
-        any(not question.is_choice for question in tree.questions.values()),
-        any(question.input for question in tree.questions.values()),
-        any(outcome.amounts for outcome in tree.outcomes.values()),
-        any(getattr(block, "from_", None) for block in blocks),
+    return Needs(
+        fields=any(not question.is_choice for question in tree.questions.values()),
+        typed=any(question.input for question in tree.questions.values()),
+        amounts=any(outcome.amounts for outcome in tree.outcomes.values()),
+        due=any(getattr(block, "from_", None) for block in blocks),
     )
 
 
 def parts(trees: list[Tree], sources: Mapping[str, str]) -> Parts:
     """Bundle once what the embeds of `trees` need."""
     kinds = dict.fromkeys(needs(tree) for tree in trees)
-    scripts = {kind: smaller("script", bundle(ENTRY, sources, _instead(*kind))) for kind in kinds}
+    scripts = {kind: smaller("script", bundle(ENTRY, sources, _instead(kind))) for kind in kinds}
     options = smaller("script", bundle("embed-options.js", sources, {}))
     return Parts(sources, options, scripts)
 
 
-def _instead(fields: bool, typed: bool, amounts: bool, due: bool) -> dict[str, str | None]:
+def _instead(kind: Needs) -> dict[str, str | None]:
     without: dict[str, str | None] = {}
-    if not fields:
+    if not kind.fields:
         without["fields.js"] = None
-    if fields and not typed:
+    elif not kind.typed:
         without["typed.js"] = EMPTY
-    if not amounts:
-        without["formulas.js"] = EMPTY if fields else None
-    if not due:
+    if not kind.amounts:
+        without["formulas.js"] = EMPTY if kind.fields else None
+    if not kind.due:
         without["due.js"] = None
     return {**INSTEAD, **without}
 

@@ -6,6 +6,7 @@ its own words and by those of its answers and results.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -69,11 +70,18 @@ def _by_topic(trees: Iterable[Tree]) -> dict[Topic, list[Tree]]:
 def _documents(
     trees: Iterable[Tree], documents: Sequence[Document], address: Address
 ) -> Iterable[Document]:
+    said = defaultdict(list)
+    first = {}
+    for each in documents:
+        page = each.url.split("#")[0]
+        if each.kind == "tree":
+            first[page] = each
+        elif each.kind in SAID:
+            said[page].append(each.title)
     for tree in trees:
-        own = [each for each in documents if each.url.startswith(f"{tree.id}/")]
-        said = " ".join(each.title for each in own if each.kind in SAID)
-        [first] = [each for each in own if each.kind == "tree"]
-        yield replace(first, url=address(tree.id), words=f"{first.words} {said}")
+        page = f"{tree.id}/"
+        words = " ".join([first[page].words, *said[page]])
+        yield replace(first[page], url=address(tree.id), words=words)
 
 
 def _in_page(data: str) -> Markup:

@@ -95,6 +95,19 @@ def test_paper_has_what_has_not_unfolded_yet(new_page: NewPage, real: Checked) -
     expect(part).to_be_visible()
 
 
+def test_the_contents_lead_to_a_part_that_has_not_unfolded_yet(
+    new_page: NewPage, real: Checked
+) -> None:
+    way = real.proofs[TREE].routes.first_witness("seller-first") or ()
+    page = new_page(f"{TREE}/{fragment(dict(way))}")
+    button = page.locator(f"{RESULT} .wq-contents button").last
+    expect(button).to_be_visible()
+    page.locator(RESULT).evaluate("section => section.setAttribute('data-unfolding', '')")
+    expect(page.locator(f"{RESULT} .wq-law")).to_be_hidden()
+    button.click()
+    expect(page.locator(f"{RESULT} .wq-law > h3")).to_be_focused()
+
+
 def test_a_link_to_a_result_shows_it_whole(new_page: NewPage, real: Checked) -> None:
     way = real.proofs[TREE].routes.first_witness("seller-first") or ()
     page = new_page("404.html")

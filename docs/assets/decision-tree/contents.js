@@ -11,15 +11,16 @@ export function contents(tree, section) {
   const old = section.querySelector('.wq-contents');
   if (old) old.remove();
   const parts = NAMES.map((name) => [name, section.querySelector(`.wq-${name}:not([hidden]) > h3`)]);
-  const buttons = parts.filter(([, heading]) => heading).map(([name, heading]) => button(name, heading));
+  const buttons = parts.filter(([, heading]) => heading).map(([name, heading]) => button(section, name, heading));
   if (buttons.length < FEWEST) return;
   const list = element('nav', { class: 'wq-contents wq-tools', 'aria-label': ui('contents') }, ...buttons);
   section.querySelector('.wq-today').after(list);
 }
 
-function button(name, heading) {
+function button(section, name, heading) {
   const made = element('button', { type: 'button' }, ui(`contents.${name}`));
   made.addEventListener('click', () => {
+    section.removeAttribute('data-unfolding'); // who is faster than that gets all of it
     heading.setAttribute('tabindex', '-1');
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: 'start' });

@@ -11,6 +11,7 @@ import { element, filled } from './text.js';
 
 const VERSION = 1;
 const root = document.documentElement;
+/** All of the embed: as high as the frame should be. */
 export const page = document.querySelector('.wq-page');
 const inFrame = window.parent !== window;
 /** An opaque origin: the frame is in a sandbox, which may refuse new windows and paper. */
@@ -18,12 +19,14 @@ export const boxed = inFrame && window.origin === 'null';
 /** The last height that was told. */
 let told = 0;
 
+/** The string for `key` with `{name}` filled in. */
 export function ui(key, values) {
   return filled(strings[key], values);
 }
 
 /* To the page around ------------------------------------------------------------------------- */
 
+/** Tell the page around `type` and what belongs to it. */
 export function post(type, more) {
   if (inFrame) window.parent.postMessage(Object.assign({ weiquan: VERSION, type }, more), '*');
 }
@@ -32,6 +35,7 @@ function height() {
   return Math.ceil(page.getBoundingClientRect().height);
 }
 
+/** Tell the height if it is another one. */
 export function grown() {
   const now = height();
   if (now === told || !now) return;
@@ -39,6 +43,7 @@ export function grown() {
   post('height', { height: now });
 }
 
+/** Tell that the content stands, and how high it is. */
 export function ready() {
   told = height();
   post('ready', { height: told });

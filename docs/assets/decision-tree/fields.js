@@ -1,13 +1,9 @@
 /** The fields for what is typed or ticked; the page holds their words, this makes them work. */
 
-import strings from './fields-strings.js';
-import { element, filled } from './text.js';
+import { ui } from './fields-words.js';
+import { element } from './text.js';
 import { typed, unitOf } from './typed.js';
 import { NOTHING } from './values.js';
-
-function ui(key, values) {
-  return filled(strings[key], values);
-}
 
 /** Make the fields of a question once; `give(answer)` is called with an accepted answer. */
 export function makeFields(section, question, give) {

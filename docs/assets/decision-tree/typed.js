@@ -1,18 +1,14 @@
 /** What is typed: a field for a sum, a number or a day, and how it is read. */
 
-import strings from './fields-strings.js';
+import { ui } from './fields-words.js';
 import { canonicalDay, canonicalNumber, hundredths } from './values.js';
-import { element, filled } from './text.js';
+import { element } from './text.js';
 
 const SHOWN = 20;
 const MONEY = /^(?:人民币|rmb|cny|¥)?(.*?)(?:元整?|圆整?|块钱?|rmb)?$/i;
 const DAY = /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$/;
 const DIGITS = /^(\d{4})(\d{2})(\d{2})$/;
 const LOOKS_LIKE_A_DAY = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$/;
-
-function ui(key, values) {
-  return filled(strings[key], values);
-}
 
 /** The field of a question: `{nodes, read, write}`. */
 export function typed(section, question) {
