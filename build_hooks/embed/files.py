@@ -75,11 +75,11 @@ def embed_files(
     yield Output(DATA_PATH, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
-def _start(publisher: Publisher) -> dict[str, str]:
+def _start(publisher: Publisher) -> dict[str, object]:
     """The page that leads to all trees, and a frame for it."""
     address = publisher.at(START_PATH.removesuffix("index.html"))
     line = frame(address, publisher.name, HEIGHT, is_named=True)
-    return {"embed": address, "frame": line}
+    return {"title": publisher.name, "embed": address, "height": HEIGHT, "frame": line}
 
 
 def _tree(tree: Tree, publisher: Publisher) -> dict[str, object]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -101,7 +103,10 @@ def test_the_script_writes_the_same_lines_as_the_page_has_without_it(
     new_page: NewPage, offered: Page, data: dict[str, Any]
 ) -> None:
     still = new_page("embed/", java_script_enabled=False)
-    for part in ("link", "poster", "frame", "fixed", "moving", "element", "file", "paste"):
+    snippets = still.locator(".wq-snippet")
+    parts = [str(each.get_attribute("data-part")) for each in snippets.all()]
+    assert {"link", "frame", "element", "file", "paste", "all"} <= set(parts)
+    for part in parts:
         assert text(offered, part) == text(still, part), part
     lines = {each["frame"] for each in data["trees"]}
     written = offered.evaluate(
@@ -131,6 +136,10 @@ def test_what_is_chosen_is_in_every_line_and_in_the_preview(offered: Page) -> No
     inside = offered.frame_locator(".wq-preview iframe")
     expect(inside.locator(f"#{start}")).to_be_visible()
     expect(inside.locator("html")).to_have_attribute("data-org", "某县消协")
+    found = re.search(r'src="([^"]*)"', text(offered, "all"))
+    address = urlsplit(unescape(found[1] if found else ""))
+    assert address.path == "/embed/questions/"
+    assert parse_qs(address.query) == {name: wanted[name] for name in wanted if name != "start"}
     assert text(offered, "link").endswith(f"{FIELDS}/#/@={start}")
     assert "某县消协 提供" in text(offered, "poster")
     for part in ("frame", "fixed", "moving", "element", "file"):
@@ -138,7 +147,7 @@ def test_what_is_chosen_is_in_every_line_and_in_the_preview(offered: Page) -> No
     assert "liability-price.html" in text(offered, "file")
 
 
-@pytest.mark.parametrize("part", ["frame", "fixed", "moving", "element"])
+@pytest.mark.parametrize("part", ["frame", "fixed", "moving", "element", "all"])
 @pytest.mark.parametrize(
     "choices",
     [{}, {"tree": FIELDS, "theme": "dark", "size": "xlarge", "org": "某县消费者协会"}],
@@ -149,7 +158,7 @@ def test_every_line_works_on_another_site(
     choose(offered, **choices)
     page = put(text(offered, part))
     inside = page.frame_locator("iframe")
-    expect(inside.locator(".wq-option:visible, .wq-submit:visible").first).to_be_visible()
+    expect(inside.locator(".wq-option:visible, .wq-submit:visible, #wq-find").first).to_be_visible()
     theme = "dark" if choices else None
     assert inside.locator("html").get_attribute("data-theme") == theme
     if choices:

@@ -7,6 +7,8 @@
 const SIGNS = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
 const NAME_LINE = 34; // pixels of a line with the organisation's name on a phone
 const NAME_LETTERS = 14; // that fit into it
+/** How `embed.js` knows a frame whose address does not say that it is ours. */
+const NAMED = 'data-weiquan ';
 
 export function escaped(text) {
   return String(text).replace(/[&<>"']/g, (sign) => SIGNS[sign]);
@@ -36,11 +38,16 @@ export function link(tree, options) {
 }
 
 export function frame(tree, options) {
-  return framed(tree, options, source(tree, options), '');
+  return framed(tree.title, height(tree, options), source(tree, options), '');
 }
 
-function framed(tree, options, address, more) {
-  return `<iframe ${more}src="${escaped(address)}" title="${escaped(tree.title)}" width="100%" height="${height(tree, options)}" loading="lazy" allow="clipboard-write" style="border:0"></iframe>`;
+function framed(title, high, address, more) {
+  return `<iframe ${more}src="${escaped(address)}" title="${escaped(title)}" width="100%" height="${high}" loading="lazy" allow="clipboard-write" style="border:0"></iframe>`;
+}
+
+/** The frame of the page that leads to all trees: it begins with none of them. */
+function all({ title, height, embed }, options) {
+  return framed(title, height, embed + query(Object.assign({}, options, { start: '' })), NAMED);
 }
 
 /** The script beside a frame: as it is now, known by its hash; or always the newest. */
@@ -64,7 +71,8 @@ export function snippets(tree, options, data, words) {
     fixed: `${frame(tree, options)}\n${script(data.script, true)}`,
     moving: `${frame(tree, options)}\n${script(data.script, false)}`,
     element: `${custom(tree, options)}\n${script(data.script, false)}`,
-    file: framed(tree, options, tree.file_name + query(options), 'data-weiquan '),
+    file: framed(tree.title, height(tree, options), tree.file_name + query(options), NAMED),
+    all: `${all(data.start, options)}\n${script(data.script, false)}`,
     paste: tree.page,
   };
 }
