@@ -3,7 +3,8 @@
 python -m tests.pictures SITE
 
 Run it when embeds look different. The page around each frame stands for somebody else's: it has
-nothing of ours but the lines that the manual tells people to copy.
+nothing of ours but the lines that the manual tells people to copy. The pictures named wordpress-*
+were taken by hand in a WordPress 6.1.9 of Debian.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from pathlib import Path
 from statistics import median
 
 from build_hooks.embed.files import MOVING, ZIP_PATH
+from build_hooks.embed.start import START_PATH
 from build_hooks.pipeline import build_site
 from build_hooks.publisher import Publisher
 from tests.conftest import ROOT, TREES
@@ -49,11 +50,13 @@ def ours() -> Iterator[tuple[str, int, str]]:
     files = [*SOURCES.glob("*.js"), *SOURCES.glob("*.css")]
     sources = {file.name: file.read_text("utf-8") for file in files}
     made = {each.path: each.content for each in build_site(TREES, SITE).embeds(sources, ())}
-    pages = [packed(made[path]) for path in made if path.endswith("/index.html")]
+    trees = (path for path in made if path.endswith("/index.html") and path != START_PATH)
+    pages = [packed(made[path]) for path in trees]
     yield "our embed.js", packed(made[MOVING]), "height of a frame, events, an element"
     yield "our embed, smallest", min(pages), "page, script, style, tree: one request"
     yield f"our embed, median of {len(pages)}", round(median(pages)), "the same; also the file"
     yield "our embed, largest", max(pages), "the same"
+    yield "our page of all questions", packed(made[START_PATH]), "a search that needs no server"
     yield "our zip of all (as it is)", len(made[ZIP_PATH]), "all trees and a start page"
 
 
