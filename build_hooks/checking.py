@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,10 +17,13 @@ from build_hooks.cases import run_cases
 from build_hooks.findings import Finding, Report, errors_in
 from build_hooks.load.folder import CASES_ENDING, REFERENCE, load_folder
 from build_hooks.model.content import Content
-from build_hooks.model.tree import Tree
+from build_hooks.model.tree import Topic, Tree
 from build_hooks.proof import Proof, prove
 from build_hooks.shared import with_shared_words
 from build_hooks.verify import verify
+
+
+TREE_FILE = re.compile(rf"[^/]+/((?:{'|'.join(Topic)})/[^/.]+)(?:\.cases)?\.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,30 @@ class Checked:
 def check(folder: Path, today: date | None = None) -> Checked:
     """Check every file below `folder`; `today` is the day of the check, by default the clock's."""
     with _without_collector():
-        return _check(folder, today or date.today())
+        return _check(folder, today or date.today(), ())
+
+
+def check_only(folder: Path, paths: Collection[str], today: date | None = None) -> Checked:
+    """Check what concerns `paths`, which are written as findings write them, or all.
+
+    Files of trees and their cases are checked alone, against the registers: no other tree can
+    change what is found in them, but for the ids that trees had earlier.
+    """
+    ids = [tree_of(path) for path in paths]
+    if not ids or None in ids:
+        checked = check(folder, today)
+        return checked.only(paths) if paths else checked
+    with _without_collector():
+        checked = _check(folder, today or date.today(), [id_ for id_ in ids if id_])
+    if any(tree.was for tree in checked.content.trees.values()):
+        checked = check(folder, today)
+    return checked.only(paths)
+
+
+def tree_of(path: str) -> str | None:
+    """The id of the tree that a file belongs to, written as findings write it."""
+    found = TREE_FILE.fullmatch(path)
+    return found[1] if found else None
 
 
 @contextmanager
@@ -66,9 +93,9 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _check(folder: Path, today: date) -> Checked:
+def _check(folder: Path, today: date, only: Collection[str]) -> Checked:
     report = Report()
-    content = replace(with_shared_words(load_folder(folder, report)), today=today)
+    content = replace(with_shared_words(load_folder(folder, report, only)), today=today)
     verify(content, report)
     shared = _digest(sorted((folder / REFERENCE).glob("*.yaml")))
     tried = {}

@@ -54,12 +54,51 @@ Residue = frozenset[tuple[int, ...]] | bool
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """A guard, with what answers have left of it so far: few combinations come up many times."""
+
+    guard: Guard
+    questions: tuple[str, ...]
+    seen: dict[tuple[str | None, ...], Residue] = field(default_factory=dict)
+
+    def left(self, known: Mapping[str, str]) -> Residue:
+        """What `known` answers leave of the guard."""
+        key = tuple(map(known.get, self.questions))
+        found = self.seen.get(key)
+        if found is None:
+            found = self.seen[key] = residue(self.guard, known)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What all searches of one tree can share."""
+
+    firsts: Mapping[str, Mapping[str, str]]
+    guards: dict[int, Watched] = field(default_factory=dict)
+    """By the identity of each guard, which is kept with it."""
+
+    def watched(self, guard: Guard) -> Watched:
+        """The guard with what is known of it."""
+        found = self.guards.get(id(guard))
+        if found is None:
+            questions = tuple(sorted(guard.questions()))
+            found = self.guards[id(guard)] = Watched(guard, questions)
+        return found
+
+
+def common(tree: Tree) -> Common:
+    """Nothing is known yet."""
+    return Common(alike(tree))
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """Keeps what the answers have made of each guard further on; the first answers stand for all
     that have made the same of them."""
 
     answered: Answered
-    guards: Mapping[str, tuple[Guard, ...]]
+    guards: Mapping[str, tuple[Watched, ...]]
     """Per node: the guards at the node and further on."""
     dated_by: str | None = None
     """The question whose answer is kept as it is."""
@@ -68,7 +107,7 @@ class Open:
     def state(self, node: str, known: Mapping[str, str]) -> State:
         """See `Memory`."""
         state = self.answered.state(node, known)
-        left = tuple(residue(guard, known) for guard in self.guards.get(node, ()))
+        left = tuple([guard.left(known) for guard in self.guards.get(node, ())])
         day = known.get(self.dated_by) if self.dated_by else None
         return self.seen.setdefault((node, day, left), state)
 
@@ -86,7 +125,7 @@ def residue(guard: Guard, known: Mapping[str, str]) -> Residue:
     return frozenset(left) if left else False
 
 
-def answered(tree: Tree, watched: Iterable[tuple[str, Guard]]) -> Answered:
+def answered(tree: Tree, watched: Iterable[tuple[str, Guard]], known: Common) -> Answered:
     """A memory for the branches of `tree` and for `watched` guards of its outcomes."""
     own = {node: _named(guards) for node, guards in _own(tree, watched).items()}
     always = {str(tree.dated_by)} if tree.dated_by else set()
@@ -94,18 +133,21 @@ def answered(tree: Tree, watched: Iterable[tuple[str, Guard]]) -> Answered:
     matters: dict[str, set[str]] = {}
     for node in reversed(in_order(graph)):
         matters[node] = always.union(own.get(node, ()), *(matters[to] for to in graph[node]))
-    return Answered(matters, alike(tree))
+    return Answered(matters, known.firsts)
 
 
 def _named(guards: Iterable[Guard]) -> set[str]:
     return {name for guard in guards for name in guard.questions()}
 
 
-def open_(tree: Tree, watched: Iterable[tuple[str, Guard]]) -> Open:
+def open_(tree: Tree, watched: Iterable[tuple[str, Guard]], known: Common) -> Open:
     """The smaller memory; it takes longer over each state."""
     watched = tuple(watched)
     dated_by = str(tree.dated_by) if tree.dated_by else None
-    return Open(answered(tree, watched), _further_on(tree, watched), dated_by)
+    guards = {
+        node: tuple(map(known.watched, found)) for node, found in _further_on(tree, watched).items()
+    }
+    return Open(answered(tree, watched, known), guards, dated_by)
 
 
 def _further_on(tree: Tree, watched: Iterable[tuple[str, Guard]]) -> dict[str, tuple[Guard, ...]]:

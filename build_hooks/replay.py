@@ -15,7 +15,7 @@ from typing import NamedTuple
 from build_hooks.compile import QuestionData, compile_tree
 from build_hooks.domains import Domain
 from build_hooks.graph import in_order, successors
-from build_hooks.memory import Answered, Answers, State, answered
+from build_hooks.memory import Answered, Answers, State, answered, common
 from build_hooks.model.tree import Tree
 from build_hooks.routes import MOST_STATES, block_guards, step
 from build_hooks.values import from_ticked, ticked
@@ -45,7 +45,7 @@ class Version:
     @cached_property
     def memory(self) -> Answered:
         """What its states keep."""
-        return answered(self.tree, block_guards(self.tree))
+        return answered(self.tree, block_guards(self.tree), common(self.tree))
 
     @cached_property
     def questions(self) -> dict[str, QuestionData]:

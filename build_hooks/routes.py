@@ -18,7 +18,7 @@ from functools import cached_property
 from build_hooks.domains import Domain, domains
 from build_hooks.graph import in_order, successors
 from build_hooks.guards import holds, met
-from build_hooks.memory import Answers, Memory, State, answered, open_
+from build_hooks.memory import Answers, Common, Memory, State, answered, common, open_
 from build_hooks.model.guard import Condition, Guard
 from build_hooks.model.tree import Branch, Tree
 from build_hooks.place import NOWHERE
@@ -26,7 +26,7 @@ from build_hooks.place import NOWHERE
 Step = tuple[tuple[str, str], State]
 """An answer to a question, and the state to which it leads."""
 MOST_STATES = 200_000
-MOST_TOGETHER = 60
+MOST_TOGETHER = 100
 """States per node up to which all blocks are looked at together."""
 
 
@@ -46,6 +46,7 @@ class Routes:
 
     tree: Tree
     domains: dict[str, Domain]
+    common: Common
     moves: dict[State, list[Move]] = field(default_factory=dict)
     """Every state that a reader can be in; outcomes have no moves."""
     witness: dict[State, Answers] = field(default_factory=dict)
@@ -67,7 +68,8 @@ class Routes:
             return self
         key = tuple(id(guard) for _, guard in guards)
         if guards and key not in self.views:
-            view = _search(Routes(self.tree, self.domains), open_(self.tree, guards), self.most)
+            view = Routes(self.tree, self.domains, self.common)
+            _search(view, open_(self.tree, guards, self.common), self.most)
             self.views[key] = guards, view
             self.bounded.extend(view.bounded)
         return self.views[key][1] if guards else self
@@ -187,14 +189,14 @@ class Routes:
             return min((way for way in past if way is not None), key=len, default=None)
         view = self.view((outcome, guard))
         ways = (view.witness[s] for s in view.at(outcome) if holds(guard, dict(s[1])))
-        return min(ways, key=len, default=None)
+        return next(ways, None)
 
     def _past(self, outcome: str, condition: Condition) -> Answers | None:
         """A way to `outcome` on which one condition is met: by a move, and then onwards."""
         if condition.unanswered:
             view = self.view((outcome, Guard(((condition,),), NOWHERE)))
             ways = (view.witness[s] for s in view.at(outcome) if met(condition, dict(s[1])))
-            return min(ways, key=len, default=None)
+            return next(ways, None)
         question, onwards = str(condition.question), self._onwards(outcome)
         ways = (
             (*self.witness[state], (question, move.answer), *_rest(move.target, onwards))
@@ -231,7 +233,7 @@ class Routes:
         return found
 
     def at(self, node: str) -> list[State]:
-        """The states of a node."""
+        """The states of a node, the soonest reached first."""
         return self._by_node.get(node, [])
 
     @cached_property
@@ -272,12 +274,12 @@ def explore(tree: Tree, days: Iterable[date] = (), most: int = MOST_STATES) -> R
     branches look at, and each block gets a search of its own when it is asked about. `days` are
     those on which the law changes that a dated tree cites.
     """
-    known = domains(tree, days)
+    known, shared = domains(tree, days), common(tree)
     blocks = block_guards(tree)
     together = min(most, MOST_TOGETHER * (len(tree.questions) + len(tree.outcomes)))
-    routes = _search(Routes(tree, known), answered(tree, blocks), together)
+    routes = _search(Routes(tree, known, shared), answered(tree, blocks, shared), together)
     if routes.overflown and blocks:
-        routes = _search(Routes(tree, known, most=most), open_(tree, ()), most)
+        routes = _search(Routes(tree, known, shared, most=most), open_(tree, (), shared), most)
     routes.bounded.extend(id_ for id_, domain in known.items() if domain.partial)
     return routes
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from build_hooks.checking import Checked
-from build_hooks.checking import check as check_folder
+from build_hooks.checking import Checked, check_only
 from build_hooks.fix import fix
 from build_hooks.locale import ui
 from build_hooks.printers import PRINTERS
@@ -43,9 +42,7 @@ def checked_paths(trees: Path, paths: tuple[Path, ...]) -> Checked:
     Raises:
         click.ClickException: a path does not exist, or is outside of `trees`.
     """
-    named = names_of(trees, paths)
-    checked = check_folder(trees)
-    return checked.only(named) if named else checked
+    return check_only(trees, names_of(trees, paths))
 
 
 def names_of(trees: Path, paths: tuple[Path, ...]) -> list[str]:

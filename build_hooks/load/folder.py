@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -31,20 +31,25 @@ FILES = {
 """The registers of each file."""
 
 
-def load_folder(folder: Path, report: Report) -> Content:
-    """Read all trees, cases and registers below `folder`; what cannot be read is reported."""
-    loader = _Loader(folder, report)
+def load_folder(folder: Path, report: Report, only: Collection[str] = ()) -> Content:
+    """Read all trees, cases and registers below `folder`; what cannot be read is reported.
+
+    With `only`, ids of trees, the other trees and their cases are not opened.
+    """
+    loader = _Loader(folder, report, only)
     loader.refuse_strays()
     registers = loader.registers()
     trees = {str(tree.id): tree for tree in loader.trees()}
     cases = {str(file.id): file for file in loader.case_files()}
-    return Content(trees, registers, cases, frozenset(loader.unread))
+    return Content(trees, registers, cases, frozenset(loader.unread), frozenset(loader.elsewhere))
 
 
 class _Loader:
-    def __init__(self, folder: Path, report: Report) -> None:
+    def __init__(self, folder: Path, report: Report, only: Collection[str] = ()) -> None:
         self.folder = folder
         self.report = report
+        self.only = only
+        self.elsewhere: set[str] = set()
         self.reader = Reader(report, {Guard: read_guard, Formula: read_formula})
         self.unread: set[str] = set()
         self.files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -89,8 +94,9 @@ class _Loader:
                 continue
             if file.name.endswith(CASES_ENDING) is cases:
                 id_ = self.id_of(file)
-                mapping = self.mapping(file)
-                if mapping:
+                if self.only and id_ not in self.only:
+                    self.elsewhere |= set() if cases else {str(id_)}
+                elif mapping := self.mapping(file):
                     yield id_, mapping
                 elif not cases:
                     self.unread.add(id_)

@@ -19,8 +19,15 @@ class Content:
     case_files: dict[str, CaseFile] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     """Ids of trees and names of registers whose file has findings: nobody else is to blame."""
+    elsewhere: frozenset[str] = frozenset()
+    """Ids of trees that are there, but were not asked for and so not read."""
     today: date | None = None
     """The day of the check; without it, no review is too old."""
+
+    @property
+    def known_trees(self) -> frozenset[str]:
+        """Every id that a tree can name, read or not."""
+        return self.elsewhere.union(self.trees)
 
     def live(self) -> list[Tree]:
         """The trees that are published, by id."""

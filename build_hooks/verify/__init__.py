@@ -6,18 +6,19 @@ from build_hooks.findings import Report
 from build_hooks.model.content import Content
 from build_hooks.verify.inputs import INPUT_RULES
 from build_hooks.verify.outcomes import OUTCOME_RULES
-from build_hooks.verify.references import CONTENT_RULES, REFERENCE_RULES
+from build_hooks.verify.references import CASE_RULES, REFERENCE_RULES, REGISTER_RULES
 from build_hooks.verify.structure import STRUCTURE_RULES
 from build_hooks.verify.synonyms import SYNONYM_RULES
-from build_hooks.verify.words import WORD_CONTENT_RULES, WORD_RULES
+from build_hooks.verify.words import WORD_CASE_RULES, WORD_REGISTER_RULES, WORD_RULES
 
 TREE_RULES = (*STRUCTURE_RULES, *INPUT_RULES, *REFERENCE_RULES, *OUTCOME_RULES)
 """Rules that can stop a release; those about wording only warn."""
 
 
 def verify(content: Content, report: Report) -> None:
-    """Run every rule over the content as a whole and over each of its trees."""
-    for rule in (*CONTENT_RULES, *WORD_CONTENT_RULES, *SYNONYM_RULES):
+    """Run every rule over each tree and its cases, and over the registers if all was read."""
+    of_registers = (*REGISTER_RULES, *WORD_REGISTER_RULES, *SYNONYM_RULES)
+    for rule in (*CASE_RULES, *WORD_CASE_RULES, *(() if content.elsewhere else of_registers)):
         rule(content, report)
     for tree in content.trees.values():
         for tree_rule in (*TREE_RULES, *WORD_RULES):

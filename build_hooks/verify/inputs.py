@@ -112,7 +112,7 @@ def earlier_ids(tree: Tree, content: Content, report: Report) -> None:
     for name in tree.was:
         if not EARLIER.fullmatch(name):
             report.add("bad-was", name.place, found=name)
-        elif name in content.trees or name in others or tree.was.count(name) > 1:
+        elif name in content.known_trees or name in others or tree.was.count(name) > 1:
             report.add("was-in-use", name.place, found=name)
 
 

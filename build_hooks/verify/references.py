@@ -73,7 +73,7 @@ def unknown_continuation(tree: Tree, content: Content, report: Report) -> None:
     for outcome in tree.outcomes.values():
         for block in outcome.continue_:
             if block.use not in content.unread:
-                _check(report, "unknown-tree", block.use, content.trees)
+                _check(report, "unknown-tree", block.use, content.known_trees)
 
 
 def shared_question(tree: Tree, content: Content, report: Report) -> None:
@@ -186,4 +186,5 @@ REFERENCE_RULES = (
     citation_not_in_force,
     unknown_continuation,
 )
-CONTENT_RULES = (register_references, duplicate_provision, case_file_without_tree)
+CASE_RULES = (case_file_without_tree,)
+REGISTER_RULES = (register_references, duplicate_provision)

@@ -99,11 +99,15 @@ def old_review(tree: Tree, content: Content, report: Report) -> None:
         report.warn("review-too-old", tree.reviewed.place, on=on)
 
 
+def words_of_cases(content: Content, report: Report) -> None:
+    """Cases are read by people too."""
+    for file in content.case_files.values():
+        _marks(texts(file), report)
+
+
 def words_of_registers(content: Content, report: Report) -> None:
     """What trees share is worded as well as they are."""
     _marks(texts(content.registers), report)
-    for file in content.case_files.values():
-        _marks(texts(file), report)
     for question in content.registers.questions.values():
         _sentences((question.ask, question.help, question.why, *_labels(question)), report)
         _buttons(_labels(question), report)
@@ -220,4 +224,5 @@ WORD_RULES = (
     half_width_marks,
     old_review,
 )
-WORD_CONTENT_RULES = (words_of_registers,)
+WORD_CASE_RULES = (words_of_cases,)
+WORD_REGISTER_RULES = (words_of_registers,)
