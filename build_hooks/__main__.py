@@ -2,4 +2,4 @@
 
 from build_hooks.cli import main
 
-main(prog_name="build_hooks")
+main(prog_name="python -m build_hooks")

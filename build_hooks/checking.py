@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +22,7 @@ from build_hooks.proof import Proof, prove
 from build_hooks.shared import with_shared_words
 from build_hooks.verify import verify
 
-
+Each = Callable[[list[Tree]], Iterable[Tree]]
 TREE_FILE = re.compile(rf"[^/]+/((?:{'|'.join(Topic)})/[^/.]+)(?:\.cases)?\.yaml")
 
 
@@ -52,24 +52,27 @@ class Checked:
         return Checked(content, kept, proofs, [id_ for id_ in self.unproved if id_ in named])
 
 
-def check(folder: Path, today: date | None = None) -> Checked:
+def check(folder: Path, today: date | None = None, each: Each = iter) -> Checked:
     """Check every file below `folder`; `today` is the day of the check, by default the clock's."""
     with _without_collector():
-        return _check(folder, today or date.today(), ())
+        return _check(folder, today or date.today(), (), each)
 
 
-def check_only(folder: Path, paths: Collection[str], today: date | None = None) -> Checked:
+def check_only(
+    folder: Path, paths: Collection[str], today: date | None = None, each: Each = iter
+) -> Checked:
     """Check what concerns `paths`, which are written as findings write them, or all.
 
     Files of trees and their cases are checked alone, against the registers: no other tree can
-    change what is found in them, but for the ids that trees had earlier.
+    change what is found in them, but for the ids that trees had earlier. `each` passes on the trees
+    that are proved, one by one, so that somebody can be shown how far it is.
     """
     ids = [tree_of(path) for path in paths]
     if not ids or None in ids:
-        checked = check(folder, today)
+        checked = check(folder, today, each)
         return checked.only(paths) if paths else checked
     with _without_collector():
-        checked = _check(folder, today or date.today(), [id_ for id_ in ids if id_])
+        checked = _check(folder, today or date.today(), [id_ for id_ in ids if id_], each)
     if any(tree.was for tree in checked.content.trees.values()):
         checked = check(folder, today)
     return checked.only(paths)
@@ -93,13 +96,13 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _check(folder: Path, today: date, only: Collection[str]) -> Checked:
+def _check(folder: Path, today: date, only: Collection[str], each: Each) -> Checked:
     report = Report()
     content = replace(with_shared_words(load_folder(folder, report, only)), today=today)
     verify(content, report)
     shared = _digest(sorted((folder / REFERENCE).glob("*.yaml")))
     tried = {}
-    for tree in _sound(content, report):
+    for tree in each(_sound(content, report)):
         files = [folder.parent / path for path in sorted(_files(tree))]
         tried[str(tree.id)] = _proof(shared + _digest(files), tree, content, report)
     for tree in _sound(content, report):

@@ -122,7 +122,7 @@ class _Bench:
         for path, data in self.before.items():
             real = self.original / path
             if self.bytes(path) != data == real.read_bytes():
-                _replace(real, self.bytes(path))
+                replace_file(real, self.bytes(path))
                 done.add(path)
         return sorted((f for f in self.fixes if f.place.path in done), key=lambda f: f.place)
 
@@ -143,7 +143,7 @@ def _touched(repair: Repair, texts: dict[str, str]) -> Iterator[tuple[str, int]]
         yield from ((repair.path, line) for line in range(first, last + 1))
 
 
-def _replace(file: Path, data: bytes) -> None:
+def replace_file(file: Path, data: bytes) -> None:
     """Write a file so that it is never half written."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     temporary = Path(name)

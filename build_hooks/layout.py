@@ -96,7 +96,7 @@ def in_order(text: str, path: str) -> Repair | None:
     if not known or keys == sorted(keys, key=ORDER.index):
         return None
     new = _sorted(text, keys)
-    if _values(parse(new, path)) != _values(root):
+    if values(parse(new, path)) != values(root):
         return None
     return Repair(path, (Change(0, len(text), new),), (Fix(Place(path), "key-order"),))
 
@@ -129,8 +129,8 @@ def _head(lines: list[str], start: int, key: int) -> int:
     return start
 
 
-def _values(node: Node) -> object:
+def values(node: Node) -> object:
     """What a node says, whatever the order and the places."""
     if isinstance(node, Mapping):
-        return {str(key): _values(value) for key, value in node.entries}
-    return [_values(item) for item in node.items] if isinstance(node, Sequence) else str(node)
+        return {str(key): values(value) for key, value in node.entries}
+    return [values(item) for item in node.items] if isinstance(node, Sequence) else str(node)

@@ -27,6 +27,7 @@ LAYERS = (
         "output",
         "catalogue",
         "shorten",
+        "starter",
         "stylesheet",
         "theme_style",
     ),
@@ -40,8 +41,8 @@ LAYERS = (
     ("walk",),
     ("cases", "proof", "allowed"),
     ("checking",),
-    ("edits", "layout", "proposals", "fix"),
-    ("shown", "replay", "told_apart", "changes", "behaviour"),
+    ("edits", "layout", "proposals", "fix", "tidy"),
+    ("spoken", "shown", "replay", "told_apart", "changes", "behaviour"),
     ("render",),
     ("maps",),
     ("search",),
@@ -49,7 +50,7 @@ LAYERS = (
     ("mutations",),
     ("mutate", "catching", "coverage"),
     ("witnesses", "api", "letters", "terms"),
-    ("printers", "behaviour_printers", "revisions", "pipeline"),
+    ("terminal", "printers", "behaviour_printers", "revisions", "pipeline"),
     ("adapters", "commands"),
     ("cli",),
     ("hooks", "__main__"),
@@ -109,6 +110,10 @@ def test_only_adapters_know_mkdocs() -> None:
 
 def test_only_one_module_reads_yaml() -> None:
     assert importers("yaml") == {"load.source"}
+
+
+def test_only_one_module_writes_yaml() -> None:
+    assert importers("ruamel") == {"tidy"}
 
 
 def test_only_one_module_knows_graphviz() -> None:

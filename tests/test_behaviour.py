@@ -678,16 +678,16 @@ def test_folders_are_compared_with_or_without_trees_inside(
 def test_an_unknown_revision_is_one_clear_line(name: str, repository: Path) -> None:
     done = run("--trees", str(repository / "trees"), "--", name)
     assert done.exit_code == 1
-    assert done.output.startswith(f"Error: 没有“{name}”这个版本")
+    assert done.output.startswith(f"✗ 没有“{name}”这个版本")
     assert len(done.output.splitlines()) == 1
 
 
 def test_a_revision_without_trees_is_one_clear_line(repository: Path) -> None:
     done = run("before", "--trees", str(repository / "content"))
-    assert (done.exit_code, done.output) == (1, "Error: 版本“before”里没有 content 文件夹。\n")
+    assert (done.exit_code, done.output) == (1, "✗ 版本“before”里没有 content 文件夹。\n")
 
 
 def test_outside_a_repository_a_revision_is_one_clear_line(tmp_path: Path) -> None:
     done = run("main", "--trees", str(tmp_path / "trees"))
     assert done.exit_code == 1
-    assert done.output == "Error: 没有“main”这个文件夹，这里也不是 git 仓库。\n"
+    assert done.output == "✗ 没有“main”这个文件夹，这里也不是 git 仓库。\n"

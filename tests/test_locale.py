@@ -55,6 +55,7 @@ def built_from_parts() -> set[str]:
         *(f"result.js.contents.{item}" for item in CONTENTS),
         *(f"fields.js.{item}.{kind}" for item in ("hint", "error") for kind in InputType),
         *(f"fields.js.error.{kind}.empty" for kind in InputType),
+        *(f"walk.type.{kind}" for kind in InputType),
         *(f"letter.{part}" for part in BUILT_IN),
         *(f"guard.{kind}.{sign}" for kind in ("number", "day") for sign in NUMBER_SIGNS),
         *(f"formula.{item}" for item in Operation),

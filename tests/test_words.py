@@ -183,4 +183,4 @@ def test_the_report_lists_words_without_a_document(tmp_path: Path) -> None:
     )
     assert run(judged, tmp_path / "trees") == wanted
     judged.write_text("a: [\n", "utf-8")
-    assert "Error" in run(judged, tmp_path / "trees")
+    assert "✗" in run(judged, tmp_path / "trees")

@@ -10,6 +10,7 @@ from build_hooks.checking import Checked, check_only
 from build_hooks.fix import fix
 from build_hooks.locale import ui
 from build_hooks.printers import PRINTERS
+from build_hooks.terminal import say, tracked
 
 TREES = Path("trees")
 
@@ -30,9 +31,10 @@ def command(
     if fixes:
         done = fix(trees, names_of(trees, paths))
         lines = [str(found) for found in done] or [ui("fix.none")]
-        click.echo("\n".join(lines), err=format_ != "text")
+        say("\n".join(lines), err=format_ != "text")
     checked = checked_paths(trees, paths)
-    click.echo(PRINTERS[format_](checked))
+    printed = PRINTERS[format_](checked)
+    say(printed) if format_ == "text" else click.echo(printed)
     context.exit(0 if checked.ok else 1)
 
 
@@ -42,7 +44,7 @@ def checked_paths(trees: Path, paths: tuple[Path, ...]) -> Checked:
     Raises:
         click.ClickException: a path does not exist, or is outside of `trees`.
     """
-    return check_only(trees, names_of(trees, paths))
+    return check_only(trees, names_of(trees, paths), each=tracked(ui("cli.checking")))
 
 
 def names_of(trees: Path, paths: tuple[Path, ...]) -> list[str]:

@@ -14,10 +14,11 @@ from build_hooks.commands.check import TREES
 from build_hooks.coverage import Coverage, Passed, coverage
 from build_hooks.findings import suggestion
 from build_hooks.locale import ui
+from build_hooks.terminal import TreeId
 
 
 @click.command("coverage")
-@click.argument("names", nargs=-1, metavar="TREE...")
+@click.argument("names", nargs=-1, metavar="TREE...", type=TreeId())
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.option("--trees", default=TREES, type=click.Path(path_type=Path), help="树所在的文件夹。")
 def command(names: tuple[str, ...], as_json: bool, trees: Path) -> None:

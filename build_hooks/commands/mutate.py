@@ -16,10 +16,11 @@ from build_hooks.findings import suggestion
 from build_hooks.locale import ui
 from build_hooks.mutate import mutants
 from build_hooks.mutations.mutant import Class
+from build_hooks.terminal import TreeId, tracked
 
 
 @click.command("mutate")
-@click.argument("tree")
+@click.argument("tree", type=TreeId())
 @click.option("--every", default=1, type=click.IntRange(1), help="每 N 个只试第一个，快一些。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.option("--trees", default=TREES, type=click.Path(path_type=Path), help="树所在的文件夹。")
@@ -35,7 +36,8 @@ def command(tree: str, every: int, as_json: bool, trees: Path) -> None:
         hint = suggestion(tree, checked.proofs)
         raise click.ClickException(ui("paths.none", found=tree, hint=hint))
     tried = list(mutants(checked.content.trees[tree]))[::every]
-    results = [catch(mutant, checked.content) for mutant in tried]
+    counted = tracked(ui("cli.trying"))
+    results = [catch(mutant, checked.content) for mutant in counted(tried)]
     if as_json:
         click.echo(json.dumps(_as_data(results), ensure_ascii=False, indent=2))
         return

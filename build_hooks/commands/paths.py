@@ -11,11 +11,12 @@ from build_hooks.checking import check
 from build_hooks.commands.check import TREES
 from build_hooks.findings import suggestion
 from build_hooks.locale import ui
+from build_hooks.terminal import TreeId
 from build_hooks.witnesses import Witness, witnesses
 
 
 @click.command("paths")
-@click.argument("tree")
+@click.argument("tree", type=TreeId())
 @click.option("--to", "outcome", help="只列出通向这个结果的。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @click.option("--trees", default=TREES, type=click.Path(path_type=Path), help="树所在的文件夹。")
