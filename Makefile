@@ -15,8 +15,7 @@ help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
 
 serve: $(STAMP) ## build, serve on 127.0.0.1:8000, rebuild when trees/ or docs/ change
-	@echo "==> http://$(ADDRESS)/ (Ctrl+C stops)"
-	@$(BIN)/mkdocs serve --livereload -a $(ADDRESS)
+	@$(BIN)/python -m build_hooks serve --address $(ADDRESS)
 
 test: $(STAMP) browser office lint types unit site ## lint, types, all tests, strict build
 	@echo "==> all green"

@@ -5,8 +5,10 @@ from build_hooks.adapters.mkdocs import (
     on_env,
     on_files,
     on_page_content,
+    on_page_context,
     on_page_markdown,
     on_post_build,
+    on_serve,
     on_startup,
 )
 
@@ -15,7 +17,9 @@ __all__ = [
     "on_env",
     "on_files",
     "on_page_content",
+    "on_page_context",
     "on_page_markdown",
     "on_post_build",
+    "on_serve",
     "on_startup",
 ]

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from build_hooks.cli import main
 from tests.conftest import ROOT
 
 COPIED = ("mkdocs.yml", "docs", "trees", "build_hooks")
@@ -122,9 +124,10 @@ def server(project: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    CliRunner().invoke(main, ["new", "complaint/my-tree", "--trees", str(project / "trees")])
     log = (project / "serve.log").open("w")
     process = subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"],
+        [sys.executable, "-m", "build_hooks", "serve", "--address", f"127.0.0.1:{port}"],
         cwd=project,
         stdout=log,
         stderr=log,
@@ -165,9 +168,10 @@ def log_with(project: Path, wanted: str, seconds: float = 300) -> str:
 
 def test_serving_shows_edits_and_keeps_the_last_good_site(project: Path, server: str) -> None:
     address = f"{server}liability/who-is-liable/"
-    page_with(address, "<decision-tree")
+    built = page_with(address, "<decision-tree")
     tree = project / TREE
     good = tree.read_text("utf-8")
+    page_with(f"{server}complaint/my-tree/", "（草稿）读者会怎么问")
     edited = re.sub(r"^title: .*$", "title: 改过的标题", good, count=1, flags=re.M)
     tree.write_text(edited, "utf-8")
     page_with(address, "改过的标题")
@@ -181,3 +185,19 @@ def test_serving_shows_edits_and_keeps_the_last_good_site(project: Path, server:
         page_with(address, f"又改好了{len(bad)}")
         tree.write_text(edited, "utf-8")
         page_with(address, "改过的标题")
+    assert "Building documentation" not in (project / "serve.log").read_text("utf-8")
+    tree.write_text(good, "utf-8")
+    assert without_reload(page_with(address, title(good))) == without_reload(built)
+    evidence = project / "trees/reference/evidence.yaml"
+    evidence.write_text(evidence.read_text("utf-8").replace("title: ", "title: 改了的", 1), "utf-8")
+    page_with(f"{server}evidence/", "改了的")
+    assert page_with(address, title(good)).count(title(good)) == built.count(title(good))
+
+
+def without_reload(page: str) -> str:
+    """A page without the numbers by which the browser learns that there is a newer one."""
+    return re.sub(r"livereload\([0-9]+, [0-9]+\);", "", page)
+
+
+def title(tree: str) -> str:
+    return tree.partition("title: ")[2].partition("\n")[0]

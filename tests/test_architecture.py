@@ -42,7 +42,7 @@ LAYERS = (
     ("cases", "proof", "allowed"),
     ("checking",),
     ("edits", "layout", "proposals", "fix", "tidy"),
-    ("spoken", "shown", "replay", "told_apart", "changes", "behaviour"),
+    ("preview", "spoken", "shown", "replay", "told_apart", "changes", "behaviour"),
     ("render",),
     ("maps",),
     ("search",),
@@ -105,7 +105,7 @@ def importers(package: str) -> set[str]:
 
 
 def test_only_adapters_know_mkdocs() -> None:
-    assert importers("mkdocs") == {"adapters.mkdocs"}
+    assert importers("mkdocs") == {"adapters.mkdocs", "adapters.serving"}
 
 
 def test_only_one_module_reads_yaml() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,15 +13,20 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from build_hooks.adapters.serving import Built, rebuild, stamps
+from build_hooks.checking import check_only
 from build_hooks.embed.offer import PARTS, Offer, offer, offered
-from build_hooks.findings import Severity, errors_in, suggestion
+from build_hooks.findings import Finding, Severity, errors_in, suggestion
 from build_hooks.locale import ui
 from build_hooks.output import Output
 from build_hooks.pipeline import Site, build_site
+from build_hooks.preview import with_drafts, with_edited
 from build_hooks.publisher import Publisher
 from build_hooks.render.links import from_page
+from build_hooks.render.pages import tree_pages
 from build_hooks.search.documents import Document, guide_documents
 from build_hooks.search.shards import search_files
 from build_hooks.shorten import MINIFIED, minified
@@ -56,6 +62,8 @@ class _State:
     complaint: str = ""
     """What is wrong with a fence of the page, if anything."""
     guides: list[Document] = field(default_factory=list)
+    built: Built | None = None
+    """What a quick build needs of the last whole one, while serving."""
 
 
 _state = _State()
@@ -70,6 +78,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the trees before the builder empties the site's folder; add the fence for guides."""
     trees = Path(config.config_file_path).parent / "trees"
     config.watch.append(str(trees))
+    _state.built = None
     _state.site = _checked_site(trees, _publisher(config))
     _state.guides = []
     _state.complaint = ""
@@ -87,9 +96,9 @@ def _publisher(config: MkDocsConfig) -> Publisher:
 def _checked_site(trees: Path, publisher: Publisher) -> Site:
     """Build the site; errors stop a build, while serving they keep the last good one."""
     site = build_site(trees, publisher)
-    for finding in site.findings:
-        level = logging.ERROR if finding.severity is Severity.ERROR else logging.INFO
-        log.log(level, str(finding))
+    if _state.serving:
+        site = Site(with_drafts(site.checked), publisher)
+    _tell(site.findings)
     if site.ok:
         log.info(ui("build.done", trees=len(site.checked.proofs), pages=len(site.outputs)))
         return site
@@ -98,6 +107,12 @@ def _checked_site(trees: Path, publisher: Publisher) -> Site:
         log.error(ui("build.kept", errors=count))
         return _state.site
     raise PluginError(ui("build.failed", errors=count))
+
+
+def _tell(findings: list[Finding]) -> None:
+    for finding in findings:
+        level = logging.ERROR if finding.severity is Severity.ERROR else logging.INFO
+        log.log(level, str(finding))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -164,7 +179,41 @@ def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
     documents = [*_site().documents, *_state.guides]
     for output in (*search_files(documents, _site().synonyms), _site().search_data(documents)):
         files.append(_file(output, config))
+    if _state.serving:
+        _state.built = Built(config, files, env, stamps=stamps(config))
     return env
+
+
+def on_page_context(context: dict[str, Any], nav: Navigation, **_: Any) -> dict[str, Any]:
+    """Keep the navigation for quick builds."""
+    if _state.built:
+        _state.built.nav = nav
+    return context
+
+
+def on_serve(server: Any, builder: Callable[[], None], **_: Any) -> Any:
+    """Show edited trees at once."""
+    server.builder = lambda: rebuild(_state.built, _edited, builder)
+    return server
+
+
+def _edited(paths: list[str]) -> list[Output] | None:
+    """The pages of the trees whose files were edited; None where there are errors."""
+    trees = Path(_site_config().config_file_path).parent / "trees"
+    part = with_drafts(check_only(trees, paths))
+    _tell(part.findings)
+    if not part.ok:
+        log.error(ui("build.kept", errors=len(errors_in(part.findings))))
+        return None
+    site = _site()
+    checked = with_edited(site.checked, part)
+    _state.site = Site(checked, site.publisher)
+    return [o for proof in part.proofs.values() for o in tree_pages(proof, checked.content)]
+
+
+def _site_config() -> MkDocsConfig:
+    assert _state.built, "a whole build comes first"
+    return _state.built.config
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -48,8 +48,7 @@ def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
     """Every generated page."""
     live = [proofs[tree.id] for tree in content.live()]
     for proof in live:
-        yield _tree_page(proof, content)
-        yield _cards(proof.tree, content)
+        yield from tree_pages(proof, content)
     yield from _moved_pages(content)
     for topic in Topic:
         yield _topic_page(topic, live, content)
@@ -58,6 +57,12 @@ def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
         yield _register_page(register, content)
     yield _diagnostics_page(content)
     yield _search_page(live, content)
+
+
+def tree_pages(proof: Proof, content: Content) -> Iterator[Output]:
+    """A tree's page, and what it fetches of the registers."""
+    yield _tree_page(proof, content)
+    yield _cards(proof.tree, content)
 
 
 def _page(path: str, template: str, content: Content, source: str, **context: object) -> Output:
