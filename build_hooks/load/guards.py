@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from build_hooks.findings import Report
 from build_hooks.load.fields import UnreadableError
+from build_hooks.load.scalars import SCALAR
 from build_hooks.load.source import Mapping, Node, Sequence
 from build_hooks.model.guard import (
     DATE_WORDS,
@@ -16,10 +18,58 @@ from build_hooks.model.guard import (
     Guard,
 )
 from build_hooks.place import Text
-from build_hooks.values import WrongValueError, canonical_day, canonical_number
+from build_hooks.values import (
+    TYPED_DAY,
+    TYPED_SIGN,
+    WrongValueError,
+    canonical_day,
+    canonical_number,
+    typed_number,
+)
 
-COMPARES_NUMBER = re.compile(rf"({'|'.join(NUMBER_SIGNS)})\s*(.+)")
-COMPARES_DAY = re.compile(rf"({'|'.join(DATE_WORDS)})\s+(.+)")
+SIGN, WORD = "|".join(NUMBER_SIGNS), "|".join(DATE_WORDS)
+COMPARES_NUMBER = re.compile(rf"({SIGN})\s*(.+)")
+COMPARES_DAY = re.compile(rf"({WORD})\s+(.+)")
+
+ANSWER = (
+    rf"^(?:(?:{SIGN})\s*{TYPED_SIGN}{typed_number(digits=12, places=2)}\s*"
+    rf"|(?:{WORD})\s+{TYPED_DAY}\s*"
+    rf"|(?!(?:{SIGN}).)(?!(?:{WORD})\s+.)[\s\S]+)$"
+)
+"""A comparison with a number or a day, or whatever begins like neither: an option's name."""
+OPTIONS = {
+    "if": {"type": "array"},
+    "then": {"minItems": 1, "items": {"$ref": "#/definitions/guard-option"}},
+    "else": {"$ref": "#/definitions/guard-option"},
+}
+GUARD_SCHEMA: dict[str, dict[str, Any]] = {
+    "guard": {
+        "if": {"type": "array"},
+        "then": {"minItems": 1, "items": {"$ref": "#/definitions/guard-clause"}},
+        "else": {"$ref": "#/definitions/guard-clause"},
+    },
+    "guard-clause": {
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": {"$ref": "#/definitions/guard-condition"},
+    },
+    "guard-condition": {
+        "if": {"type": "object"},
+        "then": {
+            "properties": {"has": OPTIONS, "lacks": OPTIONS},
+            "additionalProperties": False,
+            "minProperties": 1,
+            "maxProperties": 1,
+        },
+        "else": {
+            "if": {"type": "array"},
+            "then": OPTIONS,
+            "else": {"allOf": [{"$ref": "#/definitions/guard-option"}], "pattern": ANSWER},
+        },
+    },
+    "guard-option": {**SCALAR, "minLength": 1},
+}
+"""The same grammar for editors, as definitions of a JSON Schema."""
 
 
 def read_guard(node: Node, report: Report) -> Guard:
