@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from build_hooks.findings import Report
 from build_hooks.load.fields import UnreadableError
-from build_hooks.load.scalars import SCALAR
+from build_hooks.load.scalars import Schema, scalar
 from build_hooks.load.source import Mapping, Node, Sequence
+from build_hooks.locale import ui
 from build_hooks.model.guard import (
     DATE_WORDS,
     NUMBER_SIGNS,
@@ -37,39 +37,42 @@ ANSWER = (
     rf"|(?!(?:{SIGN}).)(?!(?:{WORD})\s+.)[\s\S]+)$"
 )
 """A comparison with a number or a day, or whatever begins like neither: an option's name."""
-OPTIONS = {
-    "if": {"type": "array"},
-    "then": {"minItems": 1, "items": {"$ref": "#/definitions/guard-option"}},
-    "else": {"$ref": "#/definitions/guard-option"},
-}
-GUARD_SCHEMA: dict[str, dict[str, Any]] = {
-    "guard": {
-        "if": {"type": "array"},
-        "then": {"minItems": 1, "items": {"$ref": "#/definitions/guard-clause"}},
-        "else": {"$ref": "#/definitions/guard-clause"},
-    },
-    "guard-clause": {
-        "type": "object",
-        "minProperties": 1,
-        "additionalProperties": {"$ref": "#/definitions/guard-condition"},
-    },
-    "guard-condition": {
-        "if": {"type": "object"},
-        "then": {
-            "properties": {"has": OPTIONS, "lacks": OPTIONS},
-            "additionalProperties": False,
+GUARD, CLAUSE, CONDITION, OPTION = (
+    {"$ref": f"#/definitions/{name}"}
+    for name in ("guard", "guard-clause", "guard-condition", "guard-option")
+)
+
+
+def guard_schema() -> dict[str, Schema]:
+    """The same grammar for editors, as definitions of a JSON Schema."""
+    return {
+        "guard": _one_or_more(CLAUSE),
+        "guard-clause": {
+            "type": "object",
             "minProperties": 1,
-            "maxProperties": 1,
+            "errorMessage": ui("schema.guard"),
+            "additionalProperties": CONDITION,
         },
-        "else": {
-            "if": {"type": "array"},
-            "then": OPTIONS,
-            "else": {"allOf": [{"$ref": "#/definitions/guard-option"}], "pattern": ANSWER},
-        },
-    },
-    "guard-option": {**SCALAR, "minLength": 1},
+        "guard-condition": {"if": {"type": "object"}, "then": _ITEMS, "else": _answers()},
+        "guard-option": scalar() | {"minLength": 1},
+    }
+
+
+def _one_or_more(item: Schema) -> Schema:
+    return {"if": {"type": "array"}, "then": {"minItems": 1, "items": item}, "else": item}
+
+
+_ITEMS: Schema = {
+    "properties": {"has": _one_or_more(OPTION), "lacks": _one_or_more(OPTION)},
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
 }
-"""The same grammar for editors, as definitions of a JSON Schema."""
+
+
+def _answers() -> Schema:
+    one = {"pattern": ANSWER, "patternErrorMessage": ui("schema.comparison")}
+    return _one_or_more(OPTION) | {"else": {"allOf": [OPTION], **one}}
 
 
 def read_guard(node: Node, report: Report) -> Guard:

@@ -14,25 +14,28 @@ from build_hooks.load.fields import ID, URL, WHOLE
 from build_hooks.locale import ui
 from build_hooks.place import Text, Url
 
-SCALAR: dict[str, Any] = {
-    "if": {"type": ["array", "object", "null"]},
-    "then": {"type": "string"},
-}
+Schema = dict[str, Any]
 MOST = 999_999_999
 DAY = "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$"
 
 
-def text() -> dict[str, Any]:
+def scalar() -> Schema:
+    """Any single value."""
+    not_text = {"type": ["array", "object", "null"]}
+    return {"if": not_text, "then": {"type": "string", "errorMessage": ui("schema.scalar")}}
+
+
+def text() -> Schema:
     """Any text that is not blank."""
-    return SCALAR | {"pattern": r"\S", "patternErrorMessage": ui("schema.text")}
+    return scalar() | {"pattern": r"\S", "patternErrorMessage": ui("schema.text")}
 
 
-def url() -> dict[str, Any]:
+def url() -> Schema:
     """A web address."""
     return _string(f"^{URL.pattern}$", ui("schema.url"))
 
 
-def number() -> dict[str, Any]:
+def number() -> Schema:
     """A whole number."""
     return {
         "type": ["integer", "string"],
@@ -43,22 +46,22 @@ def number() -> dict[str, Any]:
     }
 
 
-def flag() -> dict[str, Any]:
+def flag() -> Schema:
     """`true` or `false`, in quotes too."""
     return {"type": ["boolean", "string"], "pattern": "^(?:true|false)$"}
 
 
-def day() -> dict[str, Any]:
+def day() -> Schema:
     """A date; whether its month has that day is for the loader."""
     return _string(DAY, ui("schema.day"))
 
 
-def id_() -> dict[str, Any]:
+def id_() -> Schema:
     """A name, as a key."""
     return {"pattern": f"^{ID.pattern}$", "patternErrorMessage": ui("schema.id")}
 
 
-def _string(pattern: str, message: str) -> dict[str, Any]:
+def _string(pattern: str, message: str) -> Schema:
     return {"type": "string", "pattern": pattern, "patternErrorMessage": message}
 
 

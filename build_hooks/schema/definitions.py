@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
 from build_hooks.load.fields import key_of, specs
-from build_hooks.load.formulas import FORMULA_SCHEMA
-from build_hooks.load.guards import GUARD_SCHEMA
-from build_hooks.load.scalars import SCALARS, id_
+from build_hooks.load.formulas import formula_schema
+from build_hooks.load.guards import guard_schema
+from build_hooks.load.scalars import SCALARS, Schema, id_
 from build_hooks.model.formula import Formula
 from build_hooks.model.guard import Guard
 from build_hooks.place import Text
 from build_hooks.schema.examples import plain_value
 from build_hooks.schema.words import MemberWords, name_of, words
 
-Schema = dict[str, Any]
-SPECIAL: dict[type, dict[str, Schema]] = {Guard: GUARD_SCHEMA, Formula: FORMULA_SCHEMA}
+SPECIAL: dict[type, Callable[[], dict[str, Schema]]] = {
+    Guard: guard_schema,
+    Formula: formula_schema,
+}
 """What has a reader of its own."""
 
 
@@ -34,7 +37,7 @@ class Definitions:
         if origin is dict:
             return named(self.of(get_args(type_)[1]))
         if type_ in SPECIAL:
-            self.made |= SPECIAL[type_]
+            self.made |= SPECIAL[type_]()
             return reference(name_of(type_))
         if type_ in SCALARS:
             return SCALARS[type_]()

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from build_hooks.load.folder import FILES, SCHEMAS
+from build_hooks.load.scalars import Schema
 from build_hooks.model.cases import CaseFile
 from build_hooks.model.registers import Registers
 from build_hooks.model.tree import Tree
-from build_hooks.schema.definitions import Definitions, Schema
+from build_hooks.schema.definitions import Definitions
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 MADE_BY = "python -m build_hooks schema"
@@ -35,19 +36,20 @@ def schema(type_: type) -> Schema:
 
 def stale(folder: Path) -> list[str]:
     """The names of schemas in `folder` that are missing or not as they have to be."""
-    return [
-        name
-        for name, text in schemas().items()
-        if not (folder / name).is_file() or (folder / name).read_text("utf-8") != text
-    ]
+    return list(_stale(folder))
 
 
 def write(folder: Path) -> list[str]:
     """Write the stale schemas; their names."""
-    names, texts = stale(folder), schemas()
-    for name in names:
-        (folder / name).write_text(texts[name], "utf-8", newline="\n")
-    return names
+    found = _stale(folder)
+    for name, text in found.items():
+        (folder / name).write_bytes(text.encode())
+    return list(found)
+
+
+def _stale(folder: Path) -> dict[str, str]:
+    there = {file.name: file.read_bytes() for file in folder.glob("*.schema.json")}
+    return {name: text for name, text in schemas().items() if there.get(name) != text.encode()}
 
 
 def _of_one_file() -> Schema:
