@@ -62,11 +62,21 @@ class EnumWords:
 
 
 @dataclass(frozen=True, slots=True)
+class FormWords:
+    """A way of writing a condition or a formula."""
+
+    plain: Text
+    example: Example
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """All words; `common` holds keys that mean the same in several classes."""
 
     classes: dict[str, ClassWords]
     enums: dict[str, EnumWords]
+    guards: tuple[FormWords, ...]
+    formulas: tuple[FormWords, ...]
     common: dict[str, KeyWords] = field(default_factory=dict)
 
     def of_class(self, type_: type) -> ClassWords:
