@@ -357,3 +357,17 @@ def test_the_command_needs_the_folder_of_the_trees(tmp_path: Path) -> None:
     code, said = run("--trees", str(tmp_path / "nowhere"))
     assert code == 1
     assert "没有找到要检查的文件" in said
+
+
+def test_an_editor_finds_the_schema_of_each_file_without_its_first_line() -> None:
+    kept = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+    assert set(kept) == {f"./trees/{name}" for name in SCHEMAS}
+    for file in FILES_OF_TREES:
+        path = file.relative_to(ROOT)
+        fitting = [
+            name
+            for name, patterns in kept.items()
+            if any(path.match(each.strip("/")) for each in patterns if each[0] != "!")
+            and not any(path.match(each.strip("!/")) for each in patterns if each[0] == "!")
+        ]
+        assert fitting == [f"./trees/{SCHEMAS[list(CLASSES.values()).index(kind_of(file))]}"]
