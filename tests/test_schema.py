@@ -179,6 +179,15 @@ def test_the_committed_schemas_are_current_and_are_schemas(name: str) -> None:
     Draft7Validator.check_schema(json.loads(text))
 
 
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_patterns_are_javascript_too(name: str) -> None:
+    """With its flag `u`, JavaScript refuses to escape what need not be escaped."""
+    patterns = re.findall(r'"pattern": (".*")', schemas()[name])
+    assert patterns
+    for pattern in map(json.loads, patterns):
+        assert set(re.findall(r"\\(.)", pattern)) <= {"s", "S"}, pattern
+
+
 @pytest.mark.parametrize("type_", MAPPINGS, ids=name_of)
 def test_the_schema_refuses_what_the_loader_refuses_and_nothing_else(type_: Any) -> None:
     for value in (full(type_), least(type_)):

@@ -22,7 +22,7 @@ from build_hooks.place import Place, Text, Url
 T = TypeVar("T")
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-URL = re.compile(r"https?://[^\s<>\"']+")
+URL = re.compile(r"""https?://[^\s<>"']+""")
 WHOLE = re.compile(r"[0-9]{1,9}")
 IMPLICIT = ("id", "place")
 QUOTED = 20
