@@ -16,6 +16,13 @@ GROUPED = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", re.ASCII)
 DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 WHITE = re.compile(r"[\s\ufeff]")
 """White space in Python or in JavaScript."""
+DIGIT, SPOT = "[0-9０-９]", "[.．。]"
+TYPED_SIGN = "[-－]?"
+TYPED_DAY = (
+    f"{DIGIT}{{4}}[-－/／.．。](?:[0０]?[1-9１-９]|[1１][0-2０-２])"
+    f"[-－/／.．。](?:[0０]?[1-9１-９]|[1-2１-２]{DIGIT}|[3３][01０１])"
+)
+"""A day as people type it before it is folded, in a dialect that JavaScript shares."""
 NOTHING = "-"
 """A checklist with no item ticked."""
 BETWEEN = ","
@@ -28,6 +35,13 @@ class WrongValueError(Exception):
         super().__init__(kind)
         self.kind = kind
         self.found = found
+
+
+def typed_number(digits: int, places: int) -> str:
+    """A number as people type it before it is folded, in a dialect that JavaScript shares."""
+    first, groups = "[1-9１-９]", f"(?:[,，]{DIGIT}{{3}}){{1,{digits // 3}}}"
+    whole = f"[0０]|{first}{DIGIT}{{0,{digits - 1}}}|{first}{DIGIT}{{0,2}}{groups}"
+    return f"(?:{whole})(?:{SPOT}{DIGIT}{{1,{places}}})?"
 
 
 def folded(text: str) -> str:

@@ -18,6 +18,7 @@ LAYERS = (
     ("findings",),
     ("model",),
     ("load",),
+    ("schema",),
     (
         "texts",
         "shared",

@@ -16,6 +16,7 @@ from build_hooks.model.tree import Certainty, InputType, Liability, Topic, Verdi
 from build_hooks.mutations.mutant import Class
 from build_hooks.pipeline import PARTS
 from build_hooks.render.situations import SITUATIONS
+from build_hooks.schema.reference import FILES
 from build_hooks.search import index as search
 from tests.conftest import ROOT
 
@@ -57,6 +58,9 @@ def built_from_parts() -> set[str]:
         *(f"fields.js.error.{kind}.empty" for kind in InputType),
         *(f"walk.type.{kind}" for kind in InputType),
         *(f"letter.{part}" for part in BUILT_IN),
+        *(f"reference.form.{kind}" for kind in ("text", "url", "int", "date", "guard", "formula")),
+        *(f"reference.file.{kind}" for kind in FILES),
+        *(f"reference.{kind}{end}" for kind in ("guard", "formula") for end in ("", ".plain")),
         *(f"guard.{kind}.{sign}" for kind in ("number", "day") for sign in NUMBER_SIGNS),
         *(f"formula.{item}" for item in Operation),
         *(f"search.js.kind.{item}" for item in search.KINDS),

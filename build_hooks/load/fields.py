@@ -22,6 +22,8 @@ from build_hooks.place import Place, Text, Url
 T = TypeVar("T")
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+URL = re.compile(r"""https?://[^\s<>"']+""")
+WHOLE = re.compile(r"[0-9]{1,9}")
 IMPLICIT = ("id", "place")
 QUOTED = 20
 """Characters of a wrong value that a finding repeats."""
@@ -52,12 +54,12 @@ class Reader:
             UnreadableError: something required is missing or wrong; the report says what.
         """
         mapping = self._as_mapping(node, type_)
-        specs = _specs(cast("Hashable", type_))
+        known = specs(cast("Hashable", type_))
         values: dict[str, Any] = {"place": node.place, **implicit}
         unknown: list[Text] = []
         failed = False
         for key, value in mapping.entries:
-            spec = specs.by_key.get(key)
+            spec = known.by_key.get(key)
             if spec is None:
                 unknown.append(key)
                 continue
@@ -66,14 +68,14 @@ class Reader:
             except UnreadableError:
                 values[spec.name] = None
                 failed = True
-        self._unknown_keys(unknown, list(specs.by_key))
-        for name in specs.required:
+        self._unknown_keys(unknown, list(known.by_key))
+        for name in known.required:
             if name not in values:
                 self.report.add("missing-key", mapping.place, key=key_of(name))
                 failed = True
         if failed:
             raise UnreadableError
-        return type_(**{name: value for name, value in values.items() if name in specs.names})
+        return type_(**{name: value for name, value in values.items() if name in known.names})
 
     def _as_mapping(self, node: Node, type_: type) -> Mapping:
         shorthand = getattr(type_, "SHORTHAND", None)
@@ -90,7 +92,7 @@ class Reader:
             hint = suggestion(key, near)
             self.report.add("unknown-key", key.place, found=key, hint=hint, known="、".join(known))
 
-    def _present(self, key: Text, node: Node, spec: _Spec) -> Any:
+    def _present(self, key: Text, node: Node, spec: Spec) -> Any:
         if node == "":
             self._fail("empty-value", node.place, key=key)
         return self._reader(spec.type)(node)
@@ -170,14 +172,14 @@ class Reader:
     def url(self, node: Node) -> Url:
         """Read a web address."""
         text = self.text(node)
-        if not re.fullmatch(r"https?://[^\s<>\"']+", text):
+        if not URL.fullmatch(text):
             self._fail("bad-url", node.place, found=text)
         return Url(text, node.place)
 
     def number(self, node: Node) -> int:
         """Read a whole number written with ASCII digits."""
         text = self.text(node)
-        if not re.fullmatch(r"[0-9]{1,9}", text):
+        if not WHOLE.fullmatch(text):
             self._fail("bad-number", node.place, found=text)
         return int(text)
 
@@ -210,7 +212,7 @@ _SCALARS: dict[Any, Callable[[Reader, Node], Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Spec:
+class Spec:
     """What the loader needs to know of a field."""
 
     name: str
@@ -218,23 +220,24 @@ class _Spec:
 
 
 @dataclass(frozen=True, slots=True)
-class _Specs:
+class Specs:
     """What the loader needs to know of a class."""
 
     names: frozenset[str]
-    by_key: dict[str, _Spec]
+    by_key: dict[str, Spec]
     """The fields that YAML may hold, by their keys."""
     required: tuple[str, ...]
 
 
 @cache
-def _specs(type_: Any) -> _Specs:
+def specs(type_: Any) -> Specs:
+    """What may be written of a class of the model."""
     hints = get_type_hints(type_)
     items = fields(type_)
     written = [item for item in items if item.name not in IMPLICIT]
-    return _Specs(
+    return Specs(
         frozenset(item.name for item in items),
-        {key_of(item.name): _Spec(item.name, _without_none(hints[item.name])) for item in written},
+        {key_of(item.name): Spec(item.name, _without_none(hints[item.name])) for item in written},
         tuple(item.name for item in written if _is_required(item)),
     )
 

@@ -23,6 +23,8 @@ from build_hooks.place import Place, Text
 
 CASES_ENDING = ".cases.yaml"
 REFERENCE = "reference"
+SCHEMAS = ("tree.schema.json", "cases.schema.json", "reference.schema.json")
+"""What editors read beside the files; `python -m build_hooks schema` writes them."""
 REGISTERS = tuple(item.name for item in fields(Registers))
 FILES = {
     file: [name for name in REGISTERS if BESIDE.get(name, name) == file]
@@ -64,7 +66,7 @@ class _Loader:
                 self.report.add("stray-file", Place(self.path(file)), name=file.name)
 
     def expected(self, file: Path) -> bool:
-        if file.name in ("tree.schema.json", "README.md"):
+        if file.name == "README.md" or (file.parent == self.folder and file.name in SCHEMAS):
             return True
         if file.suffix != ".yaml" or file.parent.parent != self.folder:
             return False

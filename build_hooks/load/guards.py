@@ -6,7 +6,9 @@ import re
 
 from build_hooks.findings import Report
 from build_hooks.load.fields import UnreadableError
+from build_hooks.load.scalars import Schema, scalar
 from build_hooks.load.source import Mapping, Node, Sequence
+from build_hooks.locale import ui
 from build_hooks.model.guard import (
     DATE_WORDS,
     NUMBER_SIGNS,
@@ -16,10 +18,61 @@ from build_hooks.model.guard import (
     Guard,
 )
 from build_hooks.place import Text
-from build_hooks.values import WrongValueError, canonical_day, canonical_number
+from build_hooks.values import (
+    TYPED_DAY,
+    TYPED_SIGN,
+    WrongValueError,
+    canonical_day,
+    canonical_number,
+    typed_number,
+)
 
-COMPARES_NUMBER = re.compile(rf"({'|'.join(NUMBER_SIGNS)})\s*(.+)")
-COMPARES_DAY = re.compile(rf"({'|'.join(DATE_WORDS)})\s+(.+)")
+SIGN, WORD = "|".join(NUMBER_SIGNS), "|".join(DATE_WORDS)
+COMPARES_NUMBER = re.compile(rf"({SIGN})\s*(.+)")
+COMPARES_DAY = re.compile(rf"({WORD})\s+(.+)")
+
+ANSWER = (
+    rf"^(?:(?:{SIGN})\s*{TYPED_SIGN}{typed_number(digits=12, places=2)}\s*"
+    rf"|(?:{WORD})\s+{TYPED_DAY}\s*"
+    rf"|(?!(?:{SIGN}).)(?!(?:{WORD})\s+.)[\s\S]+)$"
+)
+"""A comparison with a number or a day, or whatever begins like neither: an option's name."""
+GUARD, CLAUSE, CONDITION, OPTION = (
+    {"$ref": f"#/definitions/{name}"}
+    for name in ("guard", "guard-clause", "guard-condition", "guard-option")
+)
+
+
+def guard_schema() -> dict[str, Schema]:
+    """The same grammar for editors, as definitions of a JSON Schema."""
+    return {
+        "guard": _one_or_more(CLAUSE),
+        "guard-clause": {
+            "type": "object",
+            "minProperties": 1,
+            "errorMessage": ui("schema.guard"),
+            "additionalProperties": CONDITION,
+        },
+        "guard-condition": {"if": {"type": "object"}, "then": _ITEMS, "else": _answers()},
+        "guard-option": scalar() | {"minLength": 1},
+    }
+
+
+def _one_or_more(item: Schema) -> Schema:
+    return {"if": {"type": "array"}, "then": {"minItems": 1, "items": item}, "else": item}
+
+
+_ITEMS: Schema = {
+    "properties": {"has": _one_or_more(OPTION), "lacks": _one_or_more(OPTION)},
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
+}
+
+
+def _answers() -> Schema:
+    one = {"pattern": ANSWER, "patternErrorMessage": ui("schema.comparison")}
+    return _one_or_more(OPTION) | {"else": {"allOf": [OPTION], **one}}
 
 
 def read_guard(node: Node, report: Report) -> Guard:

@@ -19,6 +19,7 @@ from build_hooks.render.environment import fragment, render
 from build_hooks.render.links import Links, cards_path, from_page
 from build_hooks.render.situations import situations
 from build_hooks.render.viewer import Viewer
+from build_hooks.schema.reference import reference
 from build_hooks.verify.references import outcome_citations
 
 REFERENCE = "trees/reference"
@@ -56,6 +57,7 @@ def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
     for register in (*CARD_REGISTERS, "terms", "letters"):
         yield _register_page(register, content)
     yield _diagnostics_page(content)
+    yield _reference_page(content)
     yield _search_page(live, content)
 
 
@@ -127,6 +129,11 @@ def _diagnostics_page(content: Content) -> Output:
     path, source = "contribute/diagnostics", "build_hooks/diagnostics"
     kinds = catalogue().values()
     return _page(path, "diagnostics.md.j2", content, source, diagnostics=kinds)
+
+
+def _reference_page(content: Content) -> Output:
+    path, source = "contribute/reference", "build_hooks/locales/fields.zh.yaml"
+    return _page(path, "reference.md.j2", content, source, reference=reference())
 
 
 def _search_page(live: list[Proof], content: Content) -> Output:
