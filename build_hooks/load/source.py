@@ -27,6 +27,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that may not be read as they are, nor written as escapes."""
 REMEMBERED = 200_000
 """Characters up to which what was read is kept."""
+BEGUN = ("yaml-quote", "yaml-bracket", "yaml-missing-colon")
+"""Mistakes that are seen later than they were made: their place is where the text begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +176,8 @@ def _parsed(text: str, path: str) -> Node:
         raise _unreadable(text, path, error) from None
     except yaml.MarkedYAMLError as error:
         kind = _syntax_kind(error)
-        unclosed = kind in ("yaml-quote", "yaml-bracket") and error.context_mark
-        place = composer.place(unclosed or error.problem_mark or error.context_mark)
+        begun = kind in BEGUN and error.context_mark
+        place = composer.place(begun or error.problem_mark or error.context_mark)
         raise SourceError(kind, _inside(place, text), problem=error.problem) from None
     if root is None or root == "":
         raise SourceError("empty-file", Place(path))
