@@ -10,20 +10,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from html import escape
 
 JOINER = "\N{WORD JOINER}"
 PUNCTUATION = re.compile(r"([\\`*_\[\]<>|#~!&$])")
-LINKED = re.compile(r"@|#(?=\w)|:(?=/)|(?<=[wW])\.|(?<=[gG][hH])-")
-"""After these GitHub would find a name, a number or an address."""
+LINKED = re.compile(r"@|#(?=\w)|:(?=/)|[wW](?=[wW]\.)|(?<=[gG][hH])-")
+"""With a sign after these GitHub finds no name, number or address."""
 TICKS = re.compile(r"`{3,}")
 UNSEEN = ("Cc", "Cf", "Co", "Cs")
 """Categories of signs that nobody sees: controls, turns of direction, tags."""
 
 
 def plain(text: object) -> str:
-    """Words as words, in one line; never to begin a line with."""
-    broken = LINKED.sub(lambda found: found[0] + JOINER, one_line(text))
-    return PUNCTUATION.sub(r"\\\1", broken)
+    """Words as words, in one line; never to begin a line with, and not inside of HTML."""
+    return PUNCTUATION.sub(r"\\\1", _unlinked(text))
+
+
+def inside_html(text: object) -> str:
+    """Words as words where a line of Markdown is HTML: nothing is escaped by backslashes there."""
+    return escape(_unlinked(text))
+
+
+def _unlinked(text: object) -> str:
+    return LINKED.sub(lambda found: found[0] + JOINER, one_line(text))
 
 
 def code(text: object) -> str:

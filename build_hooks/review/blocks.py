@@ -13,7 +13,7 @@ from build_hooks.findings import Finding
 from build_hooks.locale import ui
 from build_hooks.maps.chart import Chart, Mark, around, chart, compared
 from build_hooks.maps.mermaid import mermaid
-from build_hooks.markup import code, fenced, plain
+from build_hooks.markup import code, fenced, inside_html, plain
 from build_hooks.memory import Answers
 from build_hooks.model.tree import Tree
 from build_hooks.proof import Proof
@@ -52,8 +52,8 @@ def verdict(review: Review) -> str:
         said.append(ui("review.nothing"))
     routes = [(kind, review.routes(kind)) for kind in Kind]
     said += [ui(f"review.routes.{kind}", count=count) for kind, count in routes if count]
-    fates = [tree.difference.fate for tree in review.trees if tree.difference]
-    if Fate.CHANGED in fates and not any(count for _, count in routes):
+    fates = {tree.difference.fate for tree in review.trees if tree.difference}
+    if fates & {Fate.CHANGED, Fate.SAME} and not any(count for _, count in routes):
         said.append(ui("review.routes.same"))
     if review.errors:
         said.append(ui("review.has-errors", count=len(review.errors)))
@@ -91,7 +91,7 @@ def _tree(tree: TreeChange) -> Iterator[Block]:
     if picture:
         yield Block(tuple(_drawn(picture)), Weight.PICTURE)
     for node in tree.nodes:
-        title = ui("review.node", title=plain(node.title)) if node.node else ui("review.head")
+        title = ui("review.node", title=inside_html(node.title)) if node.node else ui("review.head")
         yield Block(tuple(_diff(title, node.before, node.after)), Weight.WORDS)
 
 
