@@ -28,7 +28,7 @@ def plain(text: object) -> str:
 
 def inside_html(text: object) -> str:
     """Words as words where a line of Markdown is HTML: nothing is escaped by backslashes there."""
-    return escape(_unlinked(text))
+    return escape(_unlinked(text), quote=False)
 
 
 def _unlinked(text: object) -> str:

@@ -8,7 +8,11 @@ from build_hooks.chores.probe import Answer, State
 from build_hooks.locale import ui
 from build_hooks.markup import code, codes
 
-WHY = {"timeout": "chores.links.timeout", "front-page": "chores.links.front-page"}
+WHY = {
+    "timeout": "chores.links.timeout",
+    "front-page": "chores.links.front-page",
+    "no-host": "chores.links.no-host",
+}
 """What is said in words; anything else is a number or a name of an error."""
 MOST_UNSURE = 40
 

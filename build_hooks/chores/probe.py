@@ -99,10 +99,9 @@ def _request(method: str, url: str, timeout: float) -> Answer:
         state = State.DEAD if error.code in GONE else State.UNSURE
         return Answer(state, str(error.code), error.code not in TURNED_AWAY)
     except URLError as error:
-        is_gone = isinstance(error.reason, socket.gaierror)
-        return Answer(State.DEAD if is_gone else State.UNSURE, _name(error.reason))
+        return not_reached(error.reason)
     except (OSError, ValueError, http.client.HTTPException) as error:
-        return Answer(State.UNSURE, _name(error))
+        return not_reached(error)
 
 
 def _arrived(asked: str, reached: str) -> Answer:
@@ -114,5 +113,9 @@ def _arrived(asked: str, reached: str) -> Answer:
     return Answer(State.ALIVE, "")
 
 
-def _name(reason: object) -> str:
-    return "timeout" if isinstance(reason, TimeoutError) else type(reason).__name__
+def not_reached(reason: object) -> Answer:
+    """No answer at all: a name that nobody has any more is a verdict, a lost network is none."""
+    if isinstance(reason, socket.gaierror) and reason.errno == socket.EAI_NONAME:
+        return Answer(State.DEAD, "no-host")
+    name = "timeout" if isinstance(reason, TimeoutError) else type(reason).__name__
+    return Answer(State.UNSURE, name)
