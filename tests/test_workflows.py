@@ -355,7 +355,7 @@ def test_bytes_that_are_no_text_do_no_harm(world: World) -> None:
 def test_a_changed_program_is_told(world: World) -> None:
     files = [{"filename": "trees/liability/price.yaml"}, {"filename": "build_hooks/markup.py"}]
     pull(world, "一切都好", **{"repos/o/r/pulls/7/files": files})
-    assert "> 这次也改了程序" in posted(world)
+    assert posted(world).startswith(f"{MARKER}\n> 这次也改了程序")
 
 
 FORGED = (
