@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from build_hooks.cli import main
 from build_hooks.locale import ui
 from build_hooks.review.document import Block, Weight, fitting, whole
-from tests.conftest import ROOT, TREES
+from tests.conftest import ROOT
 from tests.content import CASES, LAWS, REGISTERS, SMALL, TREE
 from tests.test_behaviour import written
 from tests.test_markup import HOSTILE, html_of, outside_code
@@ -114,6 +114,7 @@ def test_errors_come_first(tmp_path: Path) -> None:
     assert text.index("### 错误") < text.index("### 小树")
     assert "`trees/liability/small.yaml:17`：选项“不清楚”指向“platform-pay”" in text
     assert "- 改后：✗ liability/small：有错误，没有证明" in text
+    assert "还比不出来" in text
 
 
 def test_where_only_a_case_disagrees_the_routes_are_still_told(tmp_path: Path) -> None:
@@ -122,7 +123,7 @@ def test_where_only_a_case_disagrees_the_routes_are_still_told(tmp_path: Path) -
     )
     text = reviewed(tmp_path, new)
     assert verdict(text) == "1 棵树有改动，1 条路线到了别处，有 1 个错误，改好才能合并。"
-    assert "- 改后：✗" in text
+    assert "- 改后：✗ liability/small：和案例对不上" in text
     assert "==>" in text
 
 
@@ -253,11 +254,10 @@ def test_a_document_fits_and_says_what_is_missing(blocks: list[Block], most: int
     assert len(text) <= most
     said = re.search(r"还有 (\d+) 处放不下", text)
     left = int(said[1]) if said else 0
-    kept = text.rsplit("\n\n还有", 1)[0] if said else text.removesuffix("\n")
-    assert left or text == whole(blocks)
-    assert len(blocks) == left or kept.count("\n\n") >= 0
     if not left:
-        assert kept == "\n\n".join("\n".join(block.lines) for block in blocks)
+        assert text == whole(blocks)
+    kept = [block for block in blocks if "\n".join(block.lines) in text]
+    assert len(kept) >= len(blocks) - left
 
 
 def test_what_weighs_less_goes_first() -> None:
@@ -320,7 +320,3 @@ def test_help_is_chinese_and_has_an_example() -> None:
     for name in ("review", "graph", "chores"):
         said = CliRunner().invoke(main, [name, "--help"]).output
         assert f"例：python -m build_hooks {name}" in " ".join(said.split())
-
-
-def test_the_real_trees_are_where_the_workflow_looks() -> None:
-    assert TREES.is_relative_to(ROOT)

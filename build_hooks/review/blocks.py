@@ -80,6 +80,8 @@ def _tree(tree: TreeChange) -> Iterator[Block]:
     yield Block(
         (ui("review.tree", id=code(tree.tree), title=plain(tree.title)), "", *_proofs(tree))
     )
+    if tree.difference is None:
+        yield Block((ui("review.later"),), Weight.ROUTES)
     if tree.difference and tree.difference.fate is not Fate.SAME:
         said = partial(_way, trees=tuple(p.tree for p in (tree.after, tree.before) if p))
         yield Block(tuple(difference_lines(tree.difference, said)), Weight.ROUTES)
@@ -122,7 +124,7 @@ def _proof(tree: TreeChange, proof: Proof | None, unproved: bool) -> str:
         return ui("check.proof", tree=tree.tree, **proof.figures)
     if proof is None and tree.difference:
         return ui("review.absent")
-    return ui("check.unproved", tree=plain(tree.tree))
+    return ui("review.disagrees" if proof else "check.unproved", tree=plain(tree.tree))
 
 
 def _picture(tree: TreeChange) -> Chart | None:
