@@ -38,7 +38,7 @@ MARKER = "<!-- weiquan-review -->"
 needs_jq = pytest.mark.skipif(not shutil.which("jq"), reason="the recorder reads with jq")
 
 GH = """\
-#!{python}
+#!{python} -IS
 '''Answers from $GH_ANSWERS as the API does, and notes what it is told to write in $GH_NOTES.'''
 import json, os, pathlib, subprocess, sys
 arguments = sys.argv[1:]
@@ -338,6 +338,13 @@ def test_an_artifact_that_is_too_large_or_missing(world: World) -> None:
 
 
 @needs_jq
+def test_an_empty_review_is_not_posted(world: World) -> None:
+    pull(world, "")
+    assert comment(world).returncode == 0
+    assert world.notes == []
+
+
+@needs_jq
 def test_a_bomb_becomes_a_short_comment(world: World) -> None:
     pull(world, b"0" * 50_000_000)
     body = posted(world)
@@ -413,6 +420,38 @@ def test_the_line_that_breaks_links_is_the_same_for_any_words(text: str) -> None
     html = html_of(f"x {done.stdout}")
     assert not re.search(r"<(a|img|script)\b", html), html
     assert not re.search(r"@\w|://", unescape(outside_code(html))), html
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("event", "changed", "code"),
+    [
+        ("pull_request", ["trees/liability/x.yaml", "docs/guides/a.md"], "no"),
+        ("pull_request", ["trees/liability/x.yaml", "build_hooks/x.py"], "yes"),
+        ("pull_request", ["docs/assets/x.js"], "yes"),
+        ("pull_request", [f"docs/{'a' * 90}{n}.md" for n in range(999)] + ["zz.py"], "yes"),
+        ("push", ["trees/liability/x.yaml"], "yes"),
+    ],
+)
+def test_only_trees_and_prose_skip_the_tests_of_programs(
+    event: str, changed: list[str], code: str, tmp_path: Path
+) -> None:
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "before")
+    for name in changed:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", "utf-8")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "after")
+    (script,) = [step["run"] for step in steps("check") if step.get("id") == "changed"]
+    files = {name: str(tmp_path / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+    environment = {**os.environ, **files, "GITHUB_EVENT_NAME": event}
+    subprocess.run(["bash", "-e", "-c", script], cwd=tmp_path, env=environment, check=True)
+    assert (tmp_path / "GITHUB_OUTPUT").read_text("utf-8") == f"code={code}\n"
 
 
 def reader(name: str, state: str = "APPROVED", commit: str = HEAD, may: str = "MEMBER") -> Any:
