@@ -454,16 +454,16 @@ def test_only_trees_and_prose_skip_the_tests_of_programs(
     assert (tmp_path / "GITHUB_OUTPUT").read_text("utf-8") == f"code={code}\n"
 
 
-def reader(name: str, state: str = "APPROVED", commit: str = HEAD, may: str = "MEMBER") -> Any:
-    return {
-        "user": {"login": name},
-        "state": state,
-        "commit_id": commit,
-        "author_association": may,
-    }
+def reader(name: str, state: str = "APPROVED", commit: str = HEAD) -> Any:
+    return {"user": {"login": name}, "state": state, "commit_id": commit}
 
 
-ANN, BEN, EVE = reader("ann"), reader("ben"), reader("eve", may="CONTRIBUTOR")
+ANN, BEN, EVE = reader("ann"), reader("ben"), reader("eve")
+MAY = {"ann": "write", "ben": "admin", "cid": "write", "eve": "read", "author": "write"}
+"""Of `zoe` GitHub knows nothing."""
+PERMISSIONS = {
+    f"repos/o/r/collaborators/{who}/permission": {"permission": may} for who, may in MAY.items()
+}
 
 
 @needs_jq
@@ -482,7 +482,9 @@ ANN, BEN, EVE = reader("ann"), reader("ben"), reader("eve", may="CONTRIBUTOR")
         ([ANN, reader("ben", "CHANGES_REQUESTED"), BEN], "success"),
         ([ANN, BEN, reader("ben", "COMMENTED")], "success"),
         ([ANN, reader("ben", "COMMENTED")], "pending"),
-        ([ANN, BEN, reader("cid", may="OWNER")], "success"),
+        ([ANN, BEN, reader("cid")], "success"),
+        ([ANN, reader("zoe")], "pending"),
+        ([ANN, {**BEN, "user": None}], "pending"),
     ],
 )
 def test_two_who_may_write_have_read_the_last_commit(
@@ -492,6 +494,10 @@ def test_two_who_may_write_have_read_the_last_commit(
         "repos/o/r/pulls": [{"number": 7, "head": {"sha": HEAD}, "user": {"login": "author"}}],
         "repos/o/r/pulls/7/files": [{"filename": "trees/liability/price.cases.yaml"}],
         "repos/o/r/pulls/7/reviews": reviews,
+        **{
+            f"repos/o/r/collaborators/{who}/permission": {"permission": may}
+            for who, may in MAY.items()
+        },
     }
     assert world.run("second-reader").returncode == 0
     ((_, path, fields),) = world.notes
