@@ -98,7 +98,7 @@ def _difference(id_: str, base: Checked, head: Checked, most: int) -> Difference
         return _added(head.proofs[id_])
     if new is None:
         return _removed(old)
-    names = _names(old.tree, new.tree)
+    names = renames(old.tree, new.tree)
     before = Side(Version(old.tree, names), base.content)
     after = Side(Version(new.tree, {}), head.content)
     if before.without_words == after.without_words and not new.routes.bounded:
@@ -151,7 +151,7 @@ def _cited(tree: Tree) -> set[str]:
     return {str(name) for name in citations(tree)}
 
 
-def _names(old: Tree, new: Tree) -> dict[str, str]:
+def renames(old: Tree, new: Tree) -> dict[str, str]:
     """What ids of the old version are called in the new; two questions never get one name."""
     names: dict[str, str] = {}
     for id_, renamed in (new.renamed or {}).items():

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from build_hooks.behaviour import Behaviour, Difference, Fate
 from build_hooks.changes import Change, End, Kind
 from build_hooks.locale import ui
+from build_hooks.markup import code, codes, plain
+from build_hooks.memory import Answers
 from build_hooks.shown import Item
 
-MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 MOST_GROUPS = 20
 """Of one kind, in Markdown: a comment on a pull request must not pass 65,536 characters."""
 KINDS = {
@@ -54,29 +54,36 @@ def as_markdown(named: Named) -> str:
     """A heading, a sentence, a section per tree in which something changed."""
     trees = named.behaviour.trees
     changed = [tree for tree in trees if tree.fate is not Fate.SAME]
-    lines = [ui("diff.title", base=_code(named.base), head=_code(named.head)), ""]
+    lines = [ui("diff.title", base=code(named.base), head=code(named.head)), ""]
     if named.behaviour.same_routes:
         lines.append(ui("diff.same"))
     else:
         moved = sum(not tree.same_routes for tree in trees)
         lines.append(ui("diff.summary", moved=moved, same=len(trees) - moved))
     if named.behaviour.unproved:
-        lines += ["", ui("diff.unproved", trees=_codes(named.behaviour.unproved))]
+        lines += ["", ui("diff.unproved", trees=codes(named.behaviour.unproved))]
     for tree in changed:
-        lines += ["", *_section(tree)]
+        lines += ["", f"### {tree.tree} {plain(tree.title)}", "", *difference_lines(tree)]
     return "\n".join(lines)
 
 
-def _section(tree: Difference) -> Iterator[str]:
-    yield f"### {tree.tree} {_plain(tree.title)}"
-    yield ""
+def way_in_ids(answers: Answers) -> str:
+    """A route as the ids of what was answered."""
+    return code(" → ".join(f"{question}={answer}" for question, answer in answers))
+
+
+def difference_lines(tree: Difference, say: Callable[[Answers], str] = way_in_ids) -> Iterator[str]:
+    """What is different in one tree: figures, then each kind of change, the most routes first.
+
+    `say` writes a route as Markdown.
+    """
     yield _figures(tree)
     for kind in Kind:
         changes = [change for change in tree.changes if change.kind is kind]
         if changes:
             yield from ("", f"**{ui(KINDS[kind], count=tree.routes(kind))}**", "")
         for change in changes[:MOST_GROUPS]:
-            yield from _change(change)
+            yield from _change(change, say)
         if changes[MOST_GROUPS:]:
             rest = sum(change.routes for change in changes[MOST_GROUPS:])
             yield ui("diff.rest", groups=len(changes[MOST_GROUPS:]), count=rest)
@@ -95,29 +102,28 @@ def _figures(tree: Difference) -> str:
     return ui("diff.figures", before=tree.before, after=tree.after)
 
 
-def _change(change: Change) -> Iterator[str]:
-    way = " → ".join(f"{question}={answer}" for question, answer in change.answers)
+def _change(change: Change, say: Callable[[Answers], str]) -> Iterator[str]:
     ends = [_end(change.before), _end(change.after)]
     where = ends[0] if change.lost or change.gained else " → ".join(ends)
     if change.before.node != change.after.node:
         where = " → ".join(ends)
-    example = _code(way) if way else ui("way.start")
+    example = say(change.answers) if change.answers else ui("way.start")
     yield ui("diff.group", count=change.routes, way=example, where=where)
     yield from (ui("diff.lost", item=_item(item)) for item in change.lost)
     yield from (ui("diff.gained", item=_item(item)) for item in change.gained)
 
 
 def _end(end: End) -> str:
-    words = {"title": _plain(end.title), "node": _code(end.node)}
+    words = {"title": plain(end.title), "node": code(end.node)}
     if end.refused:
-        return ui("diff.end.refuses", answer=_code(end.refused), **words)
+        return ui("diff.end.refuses", answer=code(end.refused), **words)
     return ui("diff.end.asks" if end.asks else "diff.end", **words)
 
 
 def _item(item: Item) -> str:
-    named = [_plain(_words(item)), _code(item.id) if item.id and item.part != "order" else ""]
-    how = ui(f"liability.{item.how}") if item.part == "parties" else _code(item.how)
-    cites = _codes(item.cites) if item.cites else ""
+    named = [plain(_words(item)), code(item.id) if item.id and item.part != "order" else ""]
+    how = ui(f"liability.{item.how}") if item.part == "parties" else code(item.how)
+    cites = codes(item.cites) if item.cites else ""
     return " ".join(word for word in (ui(PARTS[item.part]), *named, how, cites) if word)
 
 
@@ -134,26 +140,13 @@ def _beside_routes(tree: Difference) -> Iterator[str]:
         if tree.status[0] != tree.status[1]:
             lines.append(ui("diff.status", before=tree.status[0], after=tree.status[1]))
         if tree.vanished:
-            lines.append(ui("diff.vanished", ids=_codes(tree.vanished)))
+            lines.append(ui("diff.vanished", ids=codes(tree.vanished)))
     if tree.cites_gained:
-        lines.append(ui("diff.cites-gained", ids=_codes(tree.cites_gained)))
+        lines.append(ui("diff.cites-gained", ids=codes(tree.cites_gained)))
     if tree.cites_lost:
-        lines.append(ui("diff.cites-lost", ids=_codes(tree.cites_lost)))
+        lines.append(ui("diff.cites-lost", ids=codes(tree.cites_lost)))
     if lines:
         yield from ("", *lines)
-
-
-def _plain(text: str) -> str:
-    """Words as words: a title is no place for markup."""
-    return MARKUP.sub(r"\\\1", " ".join(text.split()))
-
-
-def _code(text: str) -> str:
-    return "`" + text.replace("`", "'") + "`" if text else ""
-
-
-def _codes(ids: Iterable[str]) -> str:
-    return "、".join(_code(id_) for id_ in ids)
 
 
 def as_json(named: Named) -> str:

@@ -67,9 +67,7 @@ class Site:
             letters,
             terms_json(self.checked.content),
             addresses(self.checked.content),
-            Output(STRINGS_PATH, script_strings()),
-            *(Output(part_path(part), _module(_kept(f"{part}.js."))) for part in PARTS),
-            Output(CALENDAR_PATH, calendar_script()),
+            *_script_modules(),
         ]
 
     @cached_property
@@ -106,6 +104,17 @@ class Site:
 def build_site(trees: Path, publisher: Publisher = NOBODY) -> Site:
     """Check a folder of trees; pages are rendered when they are asked for."""
     return Site(check(trees), publisher)
+
+
+def script_modules() -> dict[str, str]:
+    """The generated scripts by file name, as modules that ours import."""
+    return {PurePosixPath(one.path).name: str(one.content) for one in _script_modules()}
+
+
+def _script_modules() -> Iterator[Output]:
+    yield Output(STRINGS_PATH, script_strings())
+    yield from (Output(part_path(part), _module(_kept(f"{part}.js."))) for part in PARTS)
+    yield Output(CALENDAR_PATH, calendar_script())
 
 
 def script_strings() -> str:

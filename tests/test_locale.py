@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 from build_hooks.api.kinds import KINDS
 from build_hooks.catching import By
+from build_hooks.changes import Kind
+from build_hooks.chores.laws import BEGINS, ENDS
 from build_hooks.locale import strings
+from build_hooks.maps.chart import Mark
 from build_hooks.model.cases import CaseKind
 from build_hooks.model.formula import Operation
 from build_hooks.model.guard import NUMBER_SIGNS
-from build_hooks.model.registers import BUILT_IN, LawKind
+from build_hooks.model.registers import (
+    BUILT_IN,
+    Channel,
+    Evidence,
+    Law,
+    LawKind,
+    Letter,
+    Party,
+    Provision,
+    Registers,
+    Remedy,
+    SharedQuestion,
+    Synonym,
+    Term,
+    Timescale,
+)
 from build_hooks.model.tree import Certainty, InputType, Liability, Topic, Verdict
 from build_hooks.mutations.mutant import Class
 from build_hooks.pipeline import PARTS
 from build_hooks.render.situations import SITUATIONS
+from build_hooks.review.registers import PROVISIONS, SILENT
 from build_hooks.schema.reference import FILES
 from build_hooks.search import index as search
 from tests.conftest import ROOT
@@ -76,10 +96,27 @@ def built_from_parts() -> set[str]:
         *(f"place.js.theme.{item}" for item in ("auto", "light", "dark")),
         *(f"place.js.size.{item}" for item in ("normal", "large", "xlarge")),
         *(f"place.js.qr.{item}" for item in ("svg", "png")),
+        *(f"chart.{mark}" for mark in Mark if mark is not Mark.SAME),
+        *(f"review.routes.{kind}" for kind in Kind),
+        *(f"review.cases.{what}" for what in ("added", "changed", "removed")),
+        *(f"review.register.{item}" for item in (PROVISIONS, *register_names())),
+        *(f"review.field.{item}" for item in entry_fields()),
+        *(f"chores.laws.{how}" for how in (BEGINS, ENDS)),
         *(f"mutate.by.{item}" for item in By),
         *(f"mutate.rate.{item}" for item in Class),
         *(f"mutant.{item}-lost" for item in ("steps", "parties", "cites")),
     }
+
+
+def register_names() -> list[str]:
+    return [field.name for field in fields(Registers)]
+
+
+def entry_fields() -> set[str]:
+    """Fields of everything that stands in a register, but those that a review does not show."""
+    entries = (Law, Provision, Channel, Party, Remedy, Evidence, Timescale, Term, Synonym)
+    found = {one.name for entry in (*entries, Letter, SharedQuestion) for one in fields(entry)}
+    return found - set(SILENT)
 
 
 def quoted(folder: Path, ending: str) -> set[str]:

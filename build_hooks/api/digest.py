@@ -16,22 +16,22 @@ LENGTH = 16
 
 def digest(tree: Tree) -> str:
     """Digest all that the file of a tree says; comments, order of keys and places do not count."""
-    text = json.dumps(_plain(tree), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(as_data(tree), ensure_ascii=False, sort_keys=True)
     return sha256(text.encode()).hexdigest()[:LENGTH]
 
 
-def _plain(value: Any) -> object:
+def as_data(value: Any) -> object:
     """A value of the model as JSON; what is left out is not there, so new fields change nothing."""
     if isinstance(value, str):
         return str(value)
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
+        return [as_data(part) for part in value]
     if isinstance(value, dict):
-        return [[str(key), _plain(part)] for key, part in value.items()]
+        return [[str(key), as_data(part)] for key, part in value.items()]
     if not is_dataclass(value):
         return "" if value is None else str(value)
     found = ((name, getattr(value, name)) for name in _names(cast("Hashable", type(value))))
-    return {name: _plain(part) for name, part in found if part}
+    return {name: as_data(part) for name, part in found if part}
 
 
 @cache

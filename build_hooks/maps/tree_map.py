@@ -76,7 +76,7 @@ class TreeMap:
 
 def tree_map(tree: Tree, viewer: Viewer) -> TreeMap:
     """Collect what the picture and the outline of `tree` show."""
-    numbers = _numbers(tree)
+    numbers = question_numbers(tree)
     questions = [_question(tree.questions[id_], number) for id_, number in numbers.items()]
     outcomes = [_outcome(outcome) for outcome in tree.outcomes.values()]
     ways = _Ways(tree, viewer, Brief(tree, numbers))
@@ -84,7 +84,7 @@ def tree_map(tree: Tree, viewer: Viewer) -> TreeMap:
     return TreeMap(tree, (*questions, *outcomes), tuple(edges))
 
 
-def _numbers(tree: Tree) -> dict[str, int]:
+def question_numbers(tree: Tree) -> dict[str, int]:
     """The questions from the top down: by the longest way to them, then as in the file."""
     graph = successors(tree)
     depth = dict.fromkeys(graph, 0)

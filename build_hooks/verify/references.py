@@ -18,11 +18,12 @@ from build_hooks.place import Text
 def unknown_entry(tree: Tree, content: Content, report: Report) -> None:
     """Outcomes name entries that their registers hold."""
     for outcome in tree.outcomes.values():
-        for register, name in _named_entries(outcome):
+        for register, name in named_entries(outcome):
             _check_entry(content, report, register, name)
 
 
-def _named_entries(outcome: Outcome) -> Iterator[tuple[str, Text]]:
+def named_entries(outcome: Outcome) -> Iterator[tuple[str, Text]]:
+    """Every entry that an outcome names, with its register."""
     for party in outcome.parties:
         yield "parties", party.party
     for step in outcome.steps:
