@@ -110,21 +110,21 @@ class PythonLoader(yaml.BaseLoader):
                 break
         return yaml.ScalarToken("".join(read), True, start, end)
 
-    def parse_flow_mapping_value(self) -> yaml.Event:
+    def parse_flow_mapping_value(self) -> Any:
         """Take the value of a key in braces."""
         parser: Any = super()
         return self.where_missing(parser.parse_flow_mapping_value())
 
-    def parse_flow_sequence_entry_mapping_value(self) -> yaml.Event:
+    def parse_flow_sequence_entry_mapping_value(self) -> Any:
         """Take the value of a key in square brackets."""
         parser: Any = super()
         return self.where_missing(parser.parse_flow_sequence_entry_mapping_value())
 
-    def where_missing(self, event: Any) -> yaml.Event:
+    def where_missing(self, event: Any) -> Any:
         """A value that is missing is missing where the next sign stands."""
         if isinstance(event, yaml.ScalarEvent) and event.style is None and not event.value:
-            this: Any = self
-            event.start_mark = event.end_mark = this.peek_token().start_mark
+            parser: Any = self
+            event.start_mark = event.end_mark = parser.peek_token().start_mark
         return event
 
     def run(self, start: Any) -> str:
