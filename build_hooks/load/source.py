@@ -81,18 +81,9 @@ class SourceError(Exception):
 class PythonLoader(yaml.BaseLoader):
     """PyYAML without libyaml: in a browser there is nothing else. It says the same (tests look).
 
-    Of what the two read in different ways, question marks are written by people: to libyaml they
-    are text, in brackets too, unless a space follows.
+    What people write and the two read in different ways are question marks, which are text inside
+    of brackets too, and values that are missing.
     """
-
-    def check_key(self) -> bool:
-        """Whether a `?` begins a key."""
-        return self.peek(1) in BLANK
-
-    def check_plain(self) -> bool:
-        """Whether text without quotes begins here."""
-        is_mark = self.peek() == "?" and self.peek(1) not in BLANK
-        return is_mark or bool(super().check_plain())
 
     def scan_plain(self) -> yaml.ScalarToken:
         """Read text without quotes, a run of characters at a time: most of a tree is such text."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from build_hooks.findings import Report
 from build_hooks.model.content import Content
+from build_hooks.model.tree import Tree
 from build_hooks.verify.inputs import INPUT_RULES
 from build_hooks.verify.outcomes import OUTCOME_RULES
-from build_hooks.verify.references import CONTENT_RULES, REFERENCE_RULES
+from build_hooks.verify.references import CASE_RULES, CONTENT_RULES, REFERENCE_RULES
 from build_hooks.verify.structure import STRUCTURE_RULES
 from build_hooks.verify.synonyms import SYNONYM_RULES
-from build_hooks.verify.words import WORD_CONTENT_RULES, WORD_RULES
+from build_hooks.verify.words import WORD_CASE_RULES, WORD_CONTENT_RULES, WORD_RULES
 
 TREE_RULES = (*STRUCTURE_RULES, *INPUT_RULES, *REFERENCE_RULES, *OUTCOME_RULES)
 """Rules that can stop a release; those about wording only warn."""
@@ -19,6 +22,13 @@ def verify(content: Content, report: Report) -> None:
     """Run every rule over the content as a whole and over each of its trees."""
     for rule in (*CONTENT_RULES, *WORD_CONTENT_RULES, *SYNONYM_RULES):
         rule(content, report)
-    for tree in content.trees.values():
+    verify_trees(content.trees.values(), content, report)
+
+
+def verify_trees(trees: Iterable[Tree], content: Content, report: Report) -> None:
+    """Run the rules of trees over some of them, and those of cases over the content's."""
+    for rule in (*CASE_RULES, *WORD_CASE_RULES):
+        rule(content, report)
+    for tree in trees:
         for tree_rule in (*TREE_RULES, *WORD_RULES):
             tree_rule(tree, content, report)

@@ -186,4 +186,5 @@ REFERENCE_RULES = (
     citation_not_in_force,
     unknown_continuation,
 )
-CONTENT_RULES = (register_references, duplicate_provision, case_file_without_tree)
+CONTENT_RULES = (register_references, duplicate_provision)
+CASE_RULES = (case_file_without_tree,)

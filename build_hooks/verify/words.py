@@ -102,14 +102,18 @@ def old_review(tree: Tree, content: Content, report: Report) -> None:
 def words_of_registers(content: Content, report: Report) -> None:
     """What trees share is worded as well as they are."""
     _marks(texts(content.registers), report)
-    for file in content.case_files.values():
-        _marks(texts(file), report)
     for question in content.registers.questions.values():
         _sentences((question.ask, question.help, question.why, *_labels(question)), report)
         _buttons(_labels(question), report)
         _alike(_labels(question), report)
     if "terms" not in content.unread:
         _unexplained(texts(content.registers.questions), content, report)
+
+
+def words_of_cases(content: Content, report: Report) -> None:
+    """So are the cases beside them."""
+    for file in content.case_files.values():
+        _marks(texts(file), report)
 
 
 def _own(tree: Tree, found: Iterable[Text | None]) -> list[Text]:
@@ -221,3 +225,4 @@ WORD_RULES = (
     old_review,
 )
 WORD_CONTENT_RULES = (words_of_registers,)
+WORD_CASE_RULES = (words_of_cases,)
