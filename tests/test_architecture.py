@@ -46,6 +46,7 @@ LAYERS = (
     ("maps",),
     ("search",),
     ("embed",),
+    ("playground",),
     ("mutations",),
     ("mutate", "catching", "coverage"),
     ("witnesses", "api", "letters", "terms"),

@@ -87,7 +87,7 @@ def modules(entry: str) -> set[Path]:
 def _file(module: str) -> Path | None:
     path = ROOT / module.replace(".", "/")
     places = (path.with_suffix(".py"), path / "__init__.py")
-    is_ours = module.split(".")[0] == "build_hooks"
+    is_ours = module.startswith("build_hooks")
     return next((place for place in places if is_ours and place.is_file()), None)
 
 

@@ -29,15 +29,58 @@ HASHES = {
 """SHA-256 of the files of `VERSION`."""
 LICENCE = Path(__file__).parent / "MPL-2.0.txt"
 UNUSED = (
-    "_pyrepl bdb cProfile "
-    "concurrent/futures/process configparser curses dbm doctest email ensurepip ftplib getpass http "
-    "idlelib imaplib lib2to3 mailbox multiprocessing netrc nturl2path optparse pdb "
-    "pickletools poplib profile pstats pydoc smtplib socketserver sqlite3 ssl statistics "
-    "telnetlib test timeit tkinter tomllib trace turtle unittest  venv wave webbrowser wsgiref xml "
-    "xmlrpc zipapp"
-).split()
+    "_pyrepl",
+    "bdb",
+    "cProfile",
+    "concurrent/futures/process",
+    "configparser",
+    "curses",
+    "dbm",
+    "doctest",
+    "email",
+    "ensurepip",
+    "ftplib",
+    "getpass",
+    "http",
+    "idlelib",
+    "imaplib",
+    "lib2to3",
+    "mailbox",
+    "multiprocessing",
+    "netrc",
+    "nturl2path",
+    "optparse",
+    "pdb",
+    "pickletools",
+    "poplib",
+    "profile",
+    "pstats",
+    "pydoc",
+    "smtplib",
+    "socketserver",
+    "sqlite3",
+    "ssl",
+    "statistics",
+    "telnetlib",
+    "test",
+    "timeit",
+    "tkinter",
+    "tomllib",
+    "trace",
+    "turtle",
+    "unittest",
+    "venv",
+    "wave",
+    "webbrowser",
+    "wsgiref",
+    "xml",
+    "xmlrpc",
+    "zipapp",
+)
 """Parts of Python's library that neither Pyodide nor we import: a third of its weight."""
-TABLES = re.compile(r"encodings/(cp(?!437)|mac_|iso|koi|kz|big5|euc|gb|hz|shift|johab|ptcp|tis|hp_)")
+TABLES = re.compile(
+    r"encodings/(cp(?!437)|mac_|iso|koi|kz|big5|euc|gb|hz|shift|johab|ptcp|tis|hp_)"
+)
 """Encodings of one script or one system; a zip's names may be of cp437."""
 
 
