@@ -66,9 +66,11 @@ def _package(package: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _licences(name: str) -> Iterator[tuple[str, bytes]]:
-    for file in distribution(name).files or ():
-        if file.name.upper().startswith(LICENCE):
-            yield f"licences/{name}-{file.name}", Path(str(file.locate())).read_bytes()
+    """The licence of a package; where it has none as a file, what it says about itself."""
+    files = distribution(name).files or ()
+    found = [file for file in files if file.name.upper().startswith(LICENCE)]
+    for file in found or [file for file in files if file.name == "METADATA"]:
+        yield f"licences/{name}-{file.name}", Path(str(file.locate())).read_bytes()
 
 
 def modules(entry: str) -> set[Path]:

@@ -99,7 +99,7 @@ def runtime() -> dict[str, bytes] | None:
     if spec is None or not spec.submodule_search_locations:
         return None
     folder = Path(next(iter(spec.submodule_search_locations))) / FOLDER
-    found = {name: _read(folder / name) for name in HASHES}
+    found = {name: release_file(folder / name) for name in HASHES}
     return {
         "pyodide.js": found["pyodide.mjs"],
         "pyodide.asm.js": found["pyodide.asm.mjs"],
@@ -109,7 +109,12 @@ def runtime() -> dict[str, bytes] | None:
     }
 
 
-def _read(file: Path) -> bytes:
+def release_file(file: Path) -> bytes:
+    """A file's content if it is that of Pyodide's release.
+
+    Raises:
+        ForeignRuntimeError: it is not.
+    """
     content = file.read_bytes()
     if sha256(content).hexdigest() != HASHES[file.name]:
         raise ForeignRuntimeError(f"{file}: not that of Pyodide {VERSION}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from build_hooks.catalogue import Passage
 from build_hooks.checking import Checked, check_beside
 from build_hooks.embed.markup import away, page_markup
 from build_hooks.findings import Finding
+from build_hooks.load.folder import CASES_ENDING
 from build_hooks.locale import ui
 from build_hooks.playground.known import Known, cases_path, tree_path
 from build_hooks.render.links import Links
@@ -24,27 +26,28 @@ from build_hooks.render.pages import tree_fragment
 class Session:
     """One visit to the playground."""
 
-    def __init__(self, known: Known, folder: Path) -> None:
-        """Work below `folder`, where nothing else is."""
+    def __init__(self, known: Known, folder: Path, today: date | None = None) -> None:
+        """Work below `folder`, where nothing else is; `today` is by default the clock's."""
         self.known = known
         self.folder = folder
+        self.today = today
 
     def sources(self) -> str:
         """Every tree with its title and its YAML, as JSON."""
         trees = self.known.content.trees
         found = [
-            {"id": path[6:-5], "title": str(trees[path[6:-5]].title), "text": text}
-            if path[6:-5] in trees
-            else {"id": path[6:-5], "title": "", "text": text}
+            {"id": id_, "title": str(trees[id_].title) if id_ in trees else "", "text": text}
             for path, text in self.known.sources.items()
-            if not path.endswith(".cases.yaml")
+            if not path.endswith(CASES_ENDING)
+            for id_ in [path.removeprefix("trees/").removesuffix(".yaml")]
         ]
         return json.dumps(found, ensure_ascii=False)
 
     def check(self, id_: str, text: str) -> str:
         """Check `text` as the file of the tree `id_`; findings, proof and live page as JSON."""
         self._write(id_, text)
-        checked = check_beside(self.known.content, self.folder / "trees").only([tree_path(id_)])
+        done = check_beside(self.known.content, self.folder / "trees", self.today)
+        checked = done.only([tree_path(id_)])
         findings = [self._finding(finding) for finding in checked.findings]
         told = {"findings": findings, "proof": _proof(checked, id_), "page": self._page(checked)}
         return json.dumps(told, ensure_ascii=False)

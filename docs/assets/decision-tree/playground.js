@@ -54,6 +54,15 @@ function start() {
   worker.postMessage({ type: 'start', python: address('data-python'), pack: address('data-pack') });
 }
 
+/** Drop a worker that failed, and offer another start. */
+function drop() {
+  worker.terminate();
+  worker = null;
+  progress.hidden = true;
+  begin.disabled = false;
+  if (!door.isConnected) place.prepend(door);
+}
+
 const hear = {
   progress({ arrived }) {
     progress.value = arrived;
@@ -69,7 +78,8 @@ const hear = {
     sources = data.sources;
     door.remove();
     status.textContent = '';
-    show();
+    if (editor.root.isConnected) ask(); // started again: what was written still stands
+    else show();
   },
 
   checked(data) {
@@ -77,15 +87,11 @@ const hear = {
   },
 
   failed({ why, text }) {
-    worker.terminate();
-    worker = null;
-    progress.hidden = true;
+    drop();
     status.textContent = ui(`failed.${why}`);
     const words = element('details', { class: 'wq-play-why' }, element('summary', {}, ui('error-text')), element('pre', {}, text));
     status.after(words);
-    begin.disabled = false;
     begin.addEventListener('click', () => words.remove(), { once: true });
-    if (!door.isConnected) place.prepend(door);
   },
 };
 
@@ -100,6 +106,8 @@ const live = element('section', { class: 'wq-play-live', 'aria-labelledby': 'pla
 const frame = element('iframe', { sandbox: 'allow-scripts', title: ui('live'), hidden: true });
 const liveNote = element('p', { class: 'wq-help' }, ui('live.none'));
 let frameAddress = '';
+/** What the frame shows: the same again would only send its reader back to the start. */
+let framed = '';
 
 function tools() {
   return element(
@@ -137,7 +145,7 @@ function show() {
   choices();
   select.addEventListener('change', () => choose(select.value));
   place.append(
-    element('div', { class: 'wq-choice' }, element('label', { for: select.id }, ui('tree')), select),
+    element('div', { class: 'wq-play-choice' }, element('label', { for: select.id }, ui('tree')), select),
     editor.root,
     tools(),
     toldCopy,
@@ -210,6 +218,8 @@ function play(page) {
     return;
   }
   liveNote.textContent = '';
+  if (page === framed && !frame.hidden) return;
+  framed = page;
   URL.revokeObjectURL(frameAddress);
   frameAddress = URL.createObjectURL(new Blob([page], { type: 'text/html;charset=utf-8' }));
   frame.src = frameAddress;
