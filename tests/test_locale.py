@@ -71,6 +71,7 @@ def built_from_parts() -> set[str]:
         *(f"place.js.theme.{item}" for item in ("auto", "light", "dark")),
         *(f"place.js.size.{item}" for item in ("normal", "large", "xlarge")),
         *(f"place.js.qr.{item}" for item in ("svg", "png")),
+        *(f"playground.js.failed.{why}" for why in ("network", "other")),
         *(f"mutate.by.{item}" for item in By),
         *(f"mutate.rate.{item}" for item in Class),
         *(f"mutant.{item}-lost" for item in ("steps", "parties", "cites")),
