@@ -287,7 +287,7 @@ def test_the_page_says_how_much_it_loads(site: Path) -> None:
     sent = sum(file.stat().st_size for file in (site / FOLDER).rglob("*.bin"))
     assert f'data-bytes="{sent}"' in text
     assert len(list((site / FOLDER).glob("*.bin"))) == 1
-    assert "<noscript>" in text
+    assert "这里要开脚本（JavaScript）才能用" in text
 
 
 def test_a_draft_is_checked_beside_cases_that_stay(known: Known, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ PAGES = {
     "terms": "terms/",
     "guide": "guides/keep-evidence/",
     "diagnostics": "contribute/diagnostics/",
+    "playground": "contribute/playground/",
     "prose": "privacy/",
     "claims": "corrections/",
     "search": "search/?q=%E9%80%80%E6%AC%BE",

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import pickle
+import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import FrameLocator, Page, Route, expect
 
 from build_hooks.catalogue import SMALL_TREE, catalogue
 from build_hooks.checking import Checked, check
+from build_hooks.embed.markup import policy
 from build_hooks.playground.known import NEW_FILE
+from build_hooks.playground.pack import KNOWN
 from tests.browser.conftest import NewPage, Watch
 from tests.browser.test_accessibility import violations
 from tests.conftest import TREES
 from tests.test_catalogue import stored
+from tests.test_old_browsers import Inline
 
 pytestmark = pytest.mark.browser
 
@@ -211,3 +217,32 @@ def test_the_page_around_the_worker_needs_little(new_page: NewPage, site: Path) 
     """Its scripts and style, before anybody starts."""
     own = [*(site / "assets/decision-tree").glob("playground*"), site / PATH / "index.html"]
     assert sum(file.stat().st_size for file in own) < 60_000
+
+
+def hashes(site: Path) -> str:
+    """Those of the page's own inline scripts, and of what stands in the live page."""
+    (packed,) = (site / "assets/playground").glob("*.bin")
+    with zipfile.ZipFile(packed) as archive:
+        dress = pickle.loads(archive.read(KNOWN)).dress
+    own = Inline((site / PATH / "index.html").read_text("utf-8")).scripts
+    return " ".join(re.findall(r"'sha256-[^']+'", policy("", dress.options, dress.script, *own)))
+
+
+def test_the_policy_of_the_decision_is_enough(new_page: NewPage, site: Path) -> None:
+    strict = (
+        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {hashes(site)}; "
+        "worker-src 'self'; connect-src 'self' blob:; frame-src blob:; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+    )
+    page = new_page("404.html")
+
+    def guarded(route: Route) -> None:
+        answer = route.fetch()
+        headers = {**answer.headers, "content-security-policy": strict}
+        route.fulfill(response=answer, headers=headers)
+
+    page.context.route(re.compile(r"/playground/$|playground-worker\.js$"), guarded)
+    page.goto(PATH)
+    start(page)
+    live(page).locator("a[data-option=clear]").click()
+    expect(live(page).locator("#seller-pays h2")).to_be_visible()

@@ -230,5 +230,6 @@ window.addEventListener('message', ({ source: from, data }) => {
   if (from === frame.contentWindow && data && data.weiquan === 1 && data.height) frame.style.height = `${data.height + 8}px`;
 });
 
+place.textContent = ''; // what stands there without scripts
 if (canRun()) place.append(door, status);
 else place.append(element('p', {}, ui('failed.old')));
