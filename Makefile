@@ -70,4 +70,7 @@ $(STAMP): pyproject.toml $(CONSTRAINTS)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) pip setuptools
 	@$(BIN)/python -m pip install --quiet -c $(CONSTRAINTS) --group dev -e . \
 	  || { echo "error: the packages could not be installed; see above" >&2; exit 1; }
+	@# the playground's Python for browsers: files to publish, nothing that runs here
+	@$(BIN)/python -m pip install --quiet -c $(CONSTRAINTS) --no-deps --group playground \
+	  || { echo "error: the playground's files could not be installed; see above" >&2; exit 1; }
 	@touch $(STAMP)

@@ -20,7 +20,7 @@ from build_hooks.model.content import Content
 from build_hooks.model.tree import Topic, Tree
 from build_hooks.proof import Proof, prove
 from build_hooks.shared import with_shared_words
-from build_hooks.verify import verify
+from build_hooks.verify import verify, verify_trees
 
 Each = Callable[[list[Tree]], Iterable[Tree]]
 TREE_FILE = re.compile(rf"[^/]+/((?:{'|'.join(Topic)})/[^/.]+)(?:\.cases)?\.yaml")
@@ -96,21 +96,56 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
+def check_beside(known: Content, folder: Path, today: date | None = None) -> Checked:
+    """Check the trees in `folder`, which has no registers, beside content that is known.
+
+    What is found in their files is what `check` finds there; what else is wrong with the known
+    content is not looked at.
+    """
+    with _without_collector():
+        return _check_beside(known, folder, today or date.today())
+
+
 def _check(folder: Path, today: date, only: Collection[str], each: Each) -> Checked:
     report = Report()
     content = replace(with_shared_words(load_folder(folder, report, only)), today=today)
     verify(content, report)
     shared = _digest(sorted((folder / REFERENCE).glob("*.yaml")))
-    tried = {}
-    for tree in each(_sound(content, report)):
+
+    def proof(tree: Tree) -> Proof:
         files = [folder.parent / path for path in sorted(_files(tree))]
-        tried[str(tree.id)] = _proof(shared + _digest(files), tree, content, report)
-    for tree in _sound(content, report):
+        return _proof(shared + _digest(files), tree, content, report)
+
+    return _proved(list(content.trees.values()), content, report, proof, each)
+
+
+def _check_beside(known: Content, folder: Path, today: date) -> Checked:
+    report = Report()
+    own = load_folder(folder, report)
+    others = {id_: tree for id_, tree in known.trees.items() if id_ not in own.unread}
+    trees = dict(sorted({**others, **own.trees}.items()))
+    whole = Content(trees, known.registers, own.case_files, own.unread, today=today)
+    content = with_shared_words(whole)
+    edited = [content.trees[id_] for id_ in own.trees]
+    verify_trees(edited, content, report)
+    return _proved(edited, content, report, lambda tree: prove(tree, content, report))
+
+
+def _proved(
+    trees: list[Tree],
+    content: Content,
+    report: Report,
+    proof: Callable[[Tree], Proof],
+    each: Each = iter,
+) -> Checked:
+    """Prove the trees without errors of their own, and run their cases."""
+    tried = {str(tree.id): proof(tree) for tree in each(_sound(trees, report))}
+    for tree in _sound(trees, report):
         run_cases(tree, content, report)
-    for tree in content.trees.values():
+    for tree in trees:
         leave_out_allowed(tree, report)
-    proofs = {str(tree.id): tried[tree.id] for tree in _sound(content, report)}
-    unproved = [id_ for id_ in sorted(content.trees) if id_ not in proofs]
+    proofs = {str(tree.id): tried[tree.id] for tree in _sound(trees, report)}
+    unproved = sorted(str(tree.id) for tree in trees if tree.id not in proofs)
     return Checked(content, report.sorted(), proofs, unproved)
 
 
@@ -140,10 +175,11 @@ def _proof(key: str, tree: Tree, content: Content, report: Report) -> Proof:
     return proof
 
 
-def _sound(content: Content, report: Report) -> list[Tree]:
+def _sound(trees: list[Tree], report: Report) -> list[Tree]:
     """The trees without errors in their own files, by id."""
     broken = {finding.place.path for finding in errors_in(report.findings)}
-    return [tree for _, tree in sorted(content.trees.items()) if not _files(tree) & broken]
+    ordered = sorted(trees, key=lambda tree: str(tree.id))
+    return [tree for tree in ordered if not _files(tree) & broken]
 
 
 def _files(tree: Tree) -> set[str]:

@@ -14,6 +14,7 @@ from build_hooks.api.files import api_files, search_file
 from build_hooks.api.published import Published
 from build_hooks.checking import Checked, check
 from build_hooks.embed.files import embed_files
+from build_hooks.embed.page import dress_for_any
 from build_hooks.embed.start import Found
 from build_hooks.findings import Finding
 from build_hooks.letters import letters_json
@@ -21,6 +22,8 @@ from build_hooks.locale import strings, ui
 from build_hooks.maps.files import map_files
 from build_hooks.model.tree import Topic
 from build_hooks.output import Output
+from build_hooks.playground.files import Playground, playground
+from build_hooks.playground.known import known_of
 from build_hooks.publisher import NOBODY, Publisher
 from build_hooks.render.links import Links
 from build_hooks.render.pages import pages, tree_fragment
@@ -31,7 +34,7 @@ from build_hooks.terms import terms_json
 from build_hooks.workdays import calendar_script
 
 STRINGS_PATH = "assets/decision-tree/strings.js"
-PARTS = ("result", "fields", "sight", "map", "embed", "search", "place")
+PARTS = ("result", "fields", "sight", "map", "embed", "search", "place", "playground")
 """What is fetched on demand and has interface strings of its own."""
 CALENDAR_PATH = "assets/decision-tree/calendar.js"
 SCRIPT_KEYS = "js."
@@ -81,11 +84,20 @@ class Site:
 
     def embeds(self, sources: dict[str, str], there: Collection[str]) -> Iterator[Output]:
         """The pages for frames; `sources` are our own scripts and styles, as they are written."""
+        found = Found(self.checked.content, self.documents, self.synonyms)
+        scripts = self._with_made(sources)
+        yield from embed_files(found, self.checked.proofs, self.publisher, scripts, there)
+
+    def playground(self, sources: dict[str, str], trees: Path) -> Playground | None:
+        """The page that checks and plays a tree while it is written; None without its Python."""
+        dress = dress_for_any(self._with_made(sources))
+        return playground(known_of(self.checked.content, trees, self.publisher, dress))
+
+    def _with_made(self, sources: dict[str, str]) -> dict[str, str]:
+        """Scripts and styles by name, those that are generated too."""
         texts = {PurePosixPath(output.path).name: output.content for output in self.outputs}
         made = {name: str(text) for name, text in texts.items() if name.endswith(".js")}
-        found = Found(self.checked.content, self.documents, self.synonyms)
-        scripts = {**made, **sources}
-        yield from embed_files(found, self.checked.proofs, self.publisher, scripts, there)
+        return {**made, **sources}
 
     @cached_property
     def synonyms(self) -> dict[str, str]:

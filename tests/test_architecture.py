@@ -48,6 +48,7 @@ LAYERS = (
     ("maps",),
     ("search",),
     ("embed",),
+    ("playground",),
     ("mutations",),
     ("mutate", "catching", "coverage"),
     ("witnesses", "api", "letters", "terms"),

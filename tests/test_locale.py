@@ -102,6 +102,7 @@ def built_from_parts() -> set[str]:
         *(f"review.register.{item}" for item in (PROVISIONS, *register_names())),
         *(f"review.field.{item}" for item in entry_fields()),
         *(f"chores.laws.{how}" for how in (BEGINS, ENDS)),
+        *(f"playground.js.failed.{why}" for why in ("network", "other")),
         *(f"mutate.by.{item}" for item in By),
         *(f"mutate.rate.{item}" for item in Class),
         *(f"mutant.{item}-lost" for item in ("steps", "parties", "cites")),

@@ -23,6 +23,7 @@ from build_hooks.findings import Finding, Severity, errors_in, suggestion
 from build_hooks.locale import ui
 from build_hooks.output import Output
 from build_hooks.pipeline import Site, build_site
+from build_hooks.playground.files import Playground, offered_playground
 from build_hooks.preview import with_drafts, with_edited
 from build_hooks.publisher import Publisher
 from build_hooks.render.links import from_page
@@ -59,6 +60,8 @@ class _State:
     """The HTML of generated pages by source path: it need not pass through Markdown."""
     offer: Offer | None = None
     """What can be put on other sites."""
+    playground: Playground | None = None
+    """What checks and plays a tree in the browser."""
     complaint: str = ""
     """What is wrong with a fence of the page, if anything."""
     guides: list[Document] = field(default_factory=list)
@@ -85,6 +88,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     fences = config.mdx_configs.setdefault(SUPERFENCES, {}).setdefault("custom_fences", [])
     fences.append({"name": "tree", "class": "tree", "format": _fence})
     fences.append({"name": "offer", "class": "offer", "format": _offer_fence})
+    fences.append({"name": "playground", "class": "playground", "format": _playground_fence})
     return config
 
 
@@ -125,11 +129,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     there = {file.src_uri for file in files}
     embeds = list(_site().embeds(sources, there))
     _state.offer = offer(embeds)
-    for output in (*_site().outputs, *embeds):
+    for output in (*_site().outputs, *embeds, *_playground_files(sources, config)):
         if files.get_file_from_path(output.path):
             raise PluginError(ui("build.exists", path=output.path))
         files.append(_file(output, config))
     return files
+
+
+def _playground_files(sources: dict[str, str], config: MkDocsConfig) -> tuple[Output, ...]:
+    trees = Path(config.config_file_path).parent / "trees"
+    _state.playground = _site().playground(sources, trees)
+    if _state.playground is None:
+        log.warning(ui("playground.missing"))
+        return ()
+    return _state.playground.files
 
 
 def _shorten(files: Files) -> dict[str, str]:
@@ -246,6 +259,12 @@ def _offer_fence(source: str, *_: Any, **__: Any) -> Markup:
         _state.complaint = ui("build.unknown-offer", page=_state.page, found=part, hint=hint)
         return Markup()
     return offered(_state.offer, part)
+
+
+def _playground_fence(*_: Any, **__: Any) -> Markup:
+    """A fence of the kind `playground` is where a tree can be tried out."""
+    repo = _site().publisher.repo
+    return offered_playground(_state.playground, from_page(_state.page), repo)
 
 
 def _site() -> Site:

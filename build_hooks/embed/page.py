@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from build_hooks.embed.bundle import bundle
+from build_hooks.embed.markup import Dress, away, page_markup
 from build_hooks.embed.smaller import smaller
 from build_hooks.embed.style import embed_style, names_in
 from build_hooks.model.content import Content
@@ -19,7 +15,6 @@ from build_hooks.model.tree import Tree
 from build_hooks.output import Output
 from build_hooks.proof import Proof
 from build_hooks.publisher import Publisher
-from build_hooks.render.environment import render
 from build_hooks.render.links import Links
 from build_hooks.render.pages import tree_fragment
 
@@ -36,11 +31,6 @@ INSTEAD: Mapping[str, str | None] = {
     "possible.js": None,
 }
 """What an embed has in the place of parts of the site, or does without: the site has it."""
-AWAY = re.compile(r'<a (?=[^>]*\bhref="https?:)([^>]*\brel=)?')
-POLICY = (
-    "default-src 'none'; script-src {scripts}; style-src {style}; img-src data:; "
-    "base-uri 'none'; form-action 'none'"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +94,21 @@ def embed_page(proof: Proof, content: Content, publisher: Publisher, common: Par
     script = common.scripts[needs(tree)]
     sources = common.sources
     style = smaller("style", embed_style(sources[BASE], sources[STYLE], names_in(fragment, script)))
-    text = render(
-        "embed.html.j2",
-        tree=tree,
-        fragment=Markup(smaller("markup", _away(str(fragment)))),
-        page=publisher.at(f"{tree.id}/"),
-        name=publisher.name,
-        policy=Markup(policy(style, common.options, script)),
-        style=Markup(style),
-        options=Markup(common.options),
-        script=Markup(script),
-    )
+    dress = Dress(style, common.options, script)
+    text = page_markup(tree, smaller("markup", away(str(fragment))), publisher, dress)
     return Output(embed_path(tree.id), text, tree.place.path)
+
+
+def dress_for_any(sources: Mapping[str, str]) -> Dress:
+    """Scripts and style for a tree that is not known yet: all that some tree may need."""
+    common = Needs(*[True] * len(Needs._fields))
+    script = smaller("script", bundle(ENTRY, sources, _instead(common)))
+    options = smaller("script", bundle("embed-options.js", sources, {}))
+    every = names_in(sources[STYLE], script)
+    style = smaller("style", embed_style(sources[BASE], sources[STYLE], every))
+    return Dress(style, options, script)
 
 
 def embed_path(tree: str) -> str:
     """Where the embed of a tree is, from the site's root."""
     return f"embed/{tree}/index.html"
-
-
-def _away(fragment: str) -> str:
-    """Links out of the page open a window of their own: in a frame there is no other way out."""
-    rel = 'rel="noopener" '
-    return AWAY.sub(lambda found: f'<a target="_blank" {found[1] or rel}', fragment)
-
-
-def policy(style: str, *scripts: str) -> str:
-    """What a page may run and show: these scripts and this style, and nothing from elsewhere."""
-    hashes = " ".join(_hash(script) for script in scripts)
-    return POLICY.format(scripts=hashes, style=_hash(style))
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

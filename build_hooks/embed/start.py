@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from build_hooks.embed.bundle import bundle
-from build_hooks.embed.page import BASE, STYLE, Parts, policy
+from build_hooks.embed.markup import policy
+from build_hooks.embed.page import BASE, STYLE, Parts
 from build_hooks.embed.smaller import smaller
 from build_hooks.embed.style import embed_style, names_in
 from build_hooks.model.content import Content

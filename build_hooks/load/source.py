@@ -29,6 +29,12 @@ REMEMBERED = 200_000
 """Characters up to which what was read is kept."""
 BEGUN = ("yaml-quote", "yaml-bracket", "yaml-missing-colon")
 """Mistakes that are seen later than they were made: their place is where the text begins."""
+BLANK = "\0 \t\r\n\x85\u2028\u2029"
+OUTSIDE = re.compile(rf"(?:[^{BLANK}:]|:(?![{BLANK}]))+")
+IN_BRACKETS = re.compile(rf"(?:[^{BLANK}:,\[\]{{}}]|:(?![{BLANK},?\[\]{{}}]))+")
+UNEXPECTED = re.compile(r":[,?\[\]{}]")
+UNREADABLE = yaml.reader.Reader.NON_PRINTABLE
+"""Characters that no YAML may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,68 @@ class SourceError(Exception):
         self.kind = kind
         self.place = place
         self.data = data
+
+
+class PythonLoader(yaml.BaseLoader):
+    """PyYAML without libyaml: in a browser there is nothing else. It says the same (tests look).
+
+    What people write and the two read in different ways are question marks, which are text inside
+    of brackets too, and values that are missing.
+    """
+
+    def scan_plain(self) -> yaml.ScalarToken:
+        """Read text without quotes, a run of characters at a time: most of a tree is such text."""
+        start = end = self.get_mark()
+        read: list[str] = []
+        spaces: Any = []
+        while run := self.run(start):
+            self.allow_simple_key = False
+            read += [*spaces, run]
+            self.skip(run)
+            end = self.get_mark()
+            spaces = self.scan_plain_spaces(self.indent + 1, start)
+            is_out = not self.flow_level and self.column < self.indent + 1
+            if not spaces or is_out or self.peek() == "#":
+                break
+        return yaml.ScalarToken("".join(read), True, start, end)
+
+    def parse_flow_mapping_value(self) -> Any:
+        """Take the value of a key in braces."""
+        parser: Any = super()
+        return self.where_missing(parser.parse_flow_mapping_value())
+
+    def parse_flow_sequence_entry_mapping_value(self) -> Any:
+        """Take the value of a key in square brackets."""
+        parser: Any = super()
+        return self.where_missing(parser.parse_flow_sequence_entry_mapping_value())
+
+    def where_missing(self, event: Any) -> Any:
+        """A value that is missing is missing where the next sign stands."""
+        if isinstance(event, yaml.ScalarEvent) and event.style is None and not event.value:
+            parser: Any = self
+            event.start_mark = event.end_mark = parser.peek_token().start_mark
+        return event
+
+    def run(self, start: Any) -> str:
+        """The characters from here to a space, a line's end or a sign of YAML's."""
+        found = (IN_BRACKETS if self.flow_level else OUTSIDE).match(self.buffer, self.pointer)
+        run = found[0] if found else ""
+        if self.flow_level and UNEXPECTED.match(self.buffer, self.pointer + len(run)):
+            self.skip(run)
+            raise yaml.scanner.ScannerError(
+                "while scanning a plain scalar", start, "found unexpected ':'", self.get_mark()
+            )
+        return run
+
+    def skip(self, run: str) -> None:
+        """Go on behind characters without a line's end."""
+        self.pointer += len(run)
+        self.index += len(run)
+        self.column += len(run) - run.count("\ufeff")
+
+
+LOADER: Any = getattr(yaml, "CBaseLoader", PythonLoader)
+"""libyaml, if PyYAML was built with it: it is twenty times as fast."""
 
 
 class _Composer:
@@ -171,14 +239,12 @@ def _parsed(text: str, path: str) -> Node:
     _refuse_characters(text, path)
     composer = _Composer(path)
     try:
-        root = composer.compose(yaml.parse(text, Loader=yaml.CBaseLoader))
-    except yaml.reader.ReaderError as error:
-        raise _unreadable(text, path, error) from None
+        root = composer.compose(yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as error:
         kind = _syntax_kind(error)
         begun = kind in BEGUN and error.context_mark
         place = composer.place(begun or error.problem_mark or error.context_mark)
-        raise SourceError(kind, _inside(place, text), problem=error.problem) from None
+        raise SourceError(kind, _inside(_at_backslash(place, error), text)) from None
     if root is None or root == "":
         raise SourceError("empty-file", Place(path))
     return root
@@ -186,7 +252,7 @@ def _parsed(text: str, path: str) -> Node:
 
 def scalars(text: str, path: str) -> Iterator[Scalar]:
     """Find every key and value of a text that can be parsed."""
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+    for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.ScalarEvent):
             start: Any = event.start_mark
             end: Any = event.end_mark
@@ -250,24 +316,28 @@ def _inside(place: Place, text: str) -> Place:
 def _refuse_characters(text: str, path: str) -> None:
     if "\t" in text:
         raise SourceError("yaml-tab", _place_after(text[: text.index("\t")], path))
-    unseen = UNSEEN_LINE_END.search(text)
+    unseen = UNSEEN_LINE_END.search(text) or UNREADABLE.search(text)
     if unseen:
         raise SourceError("binary-file", _place_after(text[: unseen.start()], path))
 
 
-def _unreadable(text: str, path: str, error: yaml.reader.ReaderError) -> SourceError:
-    return SourceError("binary-file", _place_after(text[: error.position], path))
+def _at_backslash(place: Place, error: yaml.MarkedYAMLError) -> Place:
+    """Where libyaml sees an unknown escape; PyYAML, which names it, looks one further."""
+    if "unknown escape character '" in str(error.problem):
+        return place._replace(column=place.column - 1)
+    return place
 
 
 def _syntax_kind(error: yaml.MarkedYAMLError) -> str:
-    """Name the mistake behind libyaml's words, where it is one that people make."""
+    """Name the mistake behind the words of libyaml or PyYAML, if it is one that people make."""
     problem = str(error.problem or "")
     for words, kind in (
         ("mapping values are not allowed", "yaml-colon"),
         ("could not find expected ':'", "yaml-missing-colon"),
         ("did not find expected key", "yaml-indent"),
         ("did not find expected '-' indicator", "yaml-indent"),
-        ("did not find expected ',' or", "yaml-bracket"),
+        ("expected <block end>", "yaml-indent"),
+        ("expected ',' or", "yaml-bracket"),
         ("unexpected end of stream", "yaml-quote"),
         ("cannot start any token", "yaml-character"),
     ):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from build_hooks.findings import Report
 from build_hooks.model.content import Content
+from build_hooks.model.tree import Tree
 from build_hooks.verify.inputs import INPUT_RULES
 from build_hooks.verify.outcomes import OUTCOME_RULES
 from build_hooks.verify.references import CASE_RULES, REFERENCE_RULES, REGISTER_RULES
@@ -18,8 +21,15 @@ TREE_RULES = (*STRUCTURE_RULES, *INPUT_RULES, *REFERENCE_RULES, *OUTCOME_RULES)
 def verify(content: Content, report: Report) -> None:
     """Run every rule over each tree and its cases, and over the registers if all was read."""
     of_registers = (*REGISTER_RULES, *WORD_REGISTER_RULES, *SYNONYM_RULES)
-    for rule in (*CASE_RULES, *WORD_CASE_RULES, *(() if content.elsewhere else of_registers)):
+    for rule in () if content.elsewhere else of_registers:
         rule(content, report)
-    for tree in content.trees.values():
+    verify_trees(content.trees.values(), content, report)
+
+
+def verify_trees(trees: Iterable[Tree], content: Content, report: Report) -> None:
+    """Run the rules of trees over some of them, and those of cases over the content's."""
+    for rule in (*CASE_RULES, *WORD_CASE_RULES):
+        rule(content, report)
+    for tree in trees:
         for tree_rule in (*TREE_RULES, *WORD_RULES):
             tree_rule(tree, content, report)

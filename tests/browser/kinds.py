@@ -25,6 +25,7 @@ PAGES = {
     "guide": "guides/keep-evidence/",
     "diagnostics": "contribute/diagnostics/",
     "reference": "contribute/reference/",
+    "playground": "contribute/playground/",
     "prose": "privacy/",
     "claims": "corrections/",
     "search": "search/?q=%E9%80%80%E6%AC%BE",
