@@ -12,6 +12,7 @@ from build_hooks.checking import Checked, check
 from build_hooks.commands.check import TREES
 from build_hooks.locale import ui
 from build_hooks.revisions import RevisionError, trees_of
+from build_hooks.terminal import tracked
 
 
 @click.command("diff")
@@ -37,7 +38,7 @@ def command(base: str, head: str | None, trees: Path, format_: str) -> None:
 def _checked(name: str, trees: Path) -> Checked:
     try:
         with trees_of(name, trees) as folder:
-            return check(folder)
+            return check(folder, each=tracked(ui("cli.checking")))
     except RevisionError as error:
         raise click.ClickException(str(error)) from None
 
@@ -45,4 +46,4 @@ def _checked(name: str, trees: Path) -> Checked:
 def _present(trees: Path) -> Checked:
     if not trees.is_dir():
         raise click.ClickException(ui("check.none", path=trees))
-    return check(trees)
+    return check(trees, each=tracked(ui("cli.checking")))
