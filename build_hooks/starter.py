@@ -31,18 +31,23 @@ def start(trees: Path, id_: str, title: str, today: date) -> list[Path]:
         StarterError: the id is no id, or a file is there already.
     """
     _refuse(id_)
-    files = {trees / f"{id_}{ending}": name for ending, name in ENDINGS.items()}
+    files = {trees / f"{id_}{ending}": ending for ending in ENDINGS}
     for file in files:
         if file.exists():
             raise StarterError("new.exists", path=file)
-    for file, name in files.items():
+    for file, ending in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = (TEMPLATES / name).read_text("utf-8")
-        for word, value in _values(id_, title, today):
-            text = text.replace(word, value)
         with file.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+            out.write(starter(ending, title, today))
     return list(files)
+
+
+def starter(ending: str, title: str, today: date) -> str:
+    """What a new file with this ending holds: `.yaml` the tree, `.cases.yaml` its cases."""
+    text = (TEMPLATES / ENDINGS[ending]).read_text("utf-8")
+    for word, value in _values(title, today):
+        text = text.replace(word, value)
+    return text
 
 
 def _refuse(id_: str) -> None:
@@ -54,7 +59,6 @@ def _refuse(id_: str) -> None:
         raise StarterError("new.bad-name", found=name, topic=topic)
 
 
-def _values(id_: str, title: str, today: date) -> Iterator[tuple[str, str]]:
-    yield "{id}", id_
+def _values(title: str, today: date) -> Iterator[tuple[str, str]]:
     yield "{today}", today.isoformat()
     yield "{title}", json.dumps(title, ensure_ascii=False)

@@ -20,7 +20,7 @@ from build_hooks.findings import Finding
 from build_hooks.load import source
 from build_hooks.load.source import Mapping, Node, Sequence, SourceError, Text
 from build_hooks.playground.files import FOLDER, offered_playground
-from build_hooks.playground.known import NEW, NEW_FILE, Known, known_of
+from build_hooks.playground.known import NEW, Known, known_of, new_text
 from build_hooks.playground.pack import KNOWN, pack
 from build_hooks.playground.runtime import HASHES, ForeignRuntimeError, release_file, runtime
 from build_hooks.playground.session import Session
@@ -188,7 +188,7 @@ def written(folder: Path, files: dict[str, str | bytes]) -> Path:
 
 
 def test_the_new_tree_is_sound(known: Known, tmp_path: Path) -> None:
-    findings, line = said(Session(known, tmp_path), NEW, NEW_FILE.read_text("utf-8"))
+    findings, line = said(Session(known, tmp_path), NEW, new_text(known.content))
     assert findings == []
     assert line
 
@@ -214,7 +214,8 @@ def test_the_pack_runs_with_nothing_else_installed(known: Known, tmp_path: Path)
         python, cwd=tmp_path / "play", capture_output=True, text=True, check=True, timeout=60
     )
     answer, modules = map(json.loads, done.stdout.splitlines())
-    assert answer == [[], said(Session(known, tmp_path / "x"), NEW, NEW_FILE.read_text())[1], 2]
+    line = said(Session(known, tmp_path / "x"), NEW, new_text(known.content))[1]
+    assert answer == [[], line, 6]
     assert not {"click", "pydantic", "mkdocs", "pygraphviz", "tinycss2"} & set(modules)
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ from playwright.sync_api import FrameLocator, Page, Route, expect
 from build_hooks.catalogue import SMALL_TREE, catalogue
 from build_hooks.checking import Checked, check
 from build_hooks.embed.markup import policy
-from build_hooks.playground.known import NEW_FILE
 from build_hooks.playground.pack import KNOWN
+from build_hooks.starter import starter
 from tests.browser.conftest import NewPage, Watch
 from tests.browser.test_accessibility import violations
 from tests.conftest import TREES
@@ -26,6 +27,7 @@ from tests.test_old_browsers import Inline
 
 pytestmark = pytest.mark.browser
 
+NEW_TREE = starter(".yaml", "新的树？", date(2026, 11, 20))
 PATH = "contribute/playground/"
 FIELD = "textarea.wq-play-text"
 STATUS = ".wq-play-status"
@@ -117,22 +119,23 @@ def test_it_says_what_the_check_says_mends_and_plays(
         assert said == expected(kind), kind
         assert (kind in {found[0] for found in said}) is (kind not in ELSEWHERE), kind
     assert violations(page) == []
-    write(page, NEW_FILE.read_text("utf-8"))
-    expect(page.locator(STATUS)).to_contain_text("✓ liability/new-tree：3 个节点，2 个选项")
+    write(page, NEW_TREE)
+    expect(page.locator(STATUS)).to_contain_text("✓ liability/new-tree：4 个节点，6 个选项")
     expect(page.locator(".wq-play-findings > li")).to_have_count(0)
     live(page).locator("a[data-option=clear]").click()
-    expect(live(page).locator("#seller-pays h2")).to_be_visible()
-    expect(live(page).locator("#seller-pays")).to_contain_text("12315")
+    live(page).locator("a[data-option=kept]").click()
+    expect(live(page).locator("#seller-first h2")).to_be_visible()
+    expect(live(page).locator("#seller-first")).to_contain_text("12315")
     assert violations(page) == []
 
 
 def test_a_place_moves_the_caret_and_tab_leaves_the_field(new_page: NewPage) -> None:
     page = start(new_page(PATH, viewport={"width": 390, "height": 844}))
-    text = NEW_FILE.read_text("utf-8")
-    write(page, text.replace("我不清楚, next: operator-pays", "我不清楚😀, next: operator-pay"))
+    text = NEW_TREE
+    write(page, text.replace("看不出, next: ask-platform", "看不出😀, next: ask-platfor"))
     page.locator("button.wq-play-place").first.click()
     behind = page.evaluate(BEHIND)
-    assert behind.startswith("operator-pay}")
+    assert behind.startswith("ask-platfor}")
     expect(page.locator(FIELD)).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator(FIELD)).not_to_be_focused()
@@ -171,7 +174,7 @@ def test_a_reload_loses_nothing_and_a_real_tree_is_proved(new_page: NewPage, rea
 def test_once_started_it_works_without_a_network(new_page: NewPage) -> None:
     page = start(new_page(PATH))
     page.context.set_offline(True)
-    write(page, NEW_FILE.read_text("utf-8").replace("start: seller-named", "start: seller"))
+    write(page, NEW_TREE.replace("start: who-sold", "start: who"))
     expect(page.locator(".wq-play-findings > li")).to_have_count(1)
     assert page.evaluate(SAID)[0][0] == "unknown-start"
 
@@ -246,4 +249,4 @@ def test_the_policy_of_the_decision_is_enough(new_page: NewPage, site: Path) -> 
     page.goto(PATH)
     start(page)
     live(page).locator("a[data-option=clear]").click()
-    expect(live(page).locator("#seller-pays h2")).to_be_visible()
+    expect(live(page).locator("#has-proof h2")).to_be_visible()
