@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from build_hooks.load.fields import ID
-from build_hooks.load.folder import CASES_ENDING
+from build_hooks.load.folder import CASES_ENDING, REFERENCE
 from build_hooks.model.tree import Topic
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -31,6 +31,10 @@ def start(trees: Path, id_: str, title: str, today: date) -> list[Path]:
         StarterError: the id is no id, or a file is there already.
     """
     _refuse(id_)
+    if not (trees / REFERENCE).is_dir():
+        raise StarterError("new.no-project", trees=trees)
+    if not title.strip():
+        raise StarterError("new.no-title")
     files = {trees / f"{id_}{ending}": ending for ending in ENDINGS}
     for file in files:
         if file.exists():

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.exceptions import NoArgsIsHelpError
 from click.shell_completion import CompletionItem
 
 from build_hooks.findings import suggestion
@@ -177,6 +178,9 @@ def exit_code(called: Callable[[], Any]) -> int:
     """Call a command line that tells nobody what goes wrong; tell it, and return its exit code."""
     try:
         return int(called() or 0)
+    except NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
     except click.ClickException as error:
         speak(error)
         return error.exit_code

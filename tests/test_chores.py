@@ -271,4 +271,4 @@ def test_hostile_words_stay_words_in_an_issue(payload: str, check_files: Check) 
 
 def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["chores", "laws", "--trees", str(tmp_path / "nowhere")])
-    assert (done.exit_code, done.output.startswith("Error: 没有找到")) == (1, True)
+    assert (done.exit_code, done.output.startswith("✗ 没有找到")) == (1, True)

@@ -82,11 +82,11 @@ def test_paths_limit_what_is_shown(trees: Path) -> None:
 def test_a_missing_path_is_one_clear_line(trees: Path) -> None:
     done = run(trees, str(trees / "nowhere"))
     assert done.exit_code == 1
-    assert done.output.startswith("✗ 没有找到要检查的文件")
+    assert done.output.startswith("✗ 没有找到“")
 
 
 def test_a_path_outside_the_trees_is_one_clear_line(trees: Path, tmp_path: Path) -> None:
     outside = tmp_path.parent
     done = run(trees, str(outside))
     assert done.exit_code == 1
-    assert "没有找到要检查的文件" in done.output
+    assert "没有找到“" in done.output

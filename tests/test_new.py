@@ -52,6 +52,15 @@ def test_nothing_is_overwritten(trees: Path) -> None:
     assert not (trees / "complaint/other.yaml").exists()
 
 
+def test_outside_of_the_project_nothing_is_written(tmp_path: Path) -> None:
+    done = new(tmp_path / "trees", "complaint/my-tree")
+    assert done.exit_code == 1
+    assert "cd" in done.output
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "trees/reference").mkdir(parents=True)
+    assert "标题" in new(tmp_path / "trees", "complaint/my-tree", "--title", " ").output
+
+
 @pytest.mark.parametrize("id_", ["my-tree", "x/my-tree", "complaint/My", "complaint/../x", "/a"])
 def test_a_name_that_is_none_is_answered_with_one_that_is(id_: str, trees: Path) -> None:
     before = sorted(trees.rglob("*"))

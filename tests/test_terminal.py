@@ -42,6 +42,20 @@ def test_the_help_names_every_command_and_what_exit_codes_mean() -> None:
     assert "退出码：0" in done.output
 
 
+def test_without_a_command_there_is_the_help() -> None:
+    done = run()
+    assert done.exit_code == 0
+    assert done.output == run("--help").output
+
+
+def test_a_tree_can_be_named_by_its_id() -> None:
+    by_id = run("check", "--trees", str(TREES), "liability/price")
+    assert (
+        by_id.output == run("check", "--trees", str(TREES), f"{TREES}/liability/price.yaml").output
+    )
+    assert "✓ liability/price" in by_id.output
+
+
 WRONG = {
     "chek": "没有“chek”这个命令；是不是“check”？",
     "check --formt x": "没有“--formt”这个选项；是不是“--format”？",

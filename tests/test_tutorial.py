@@ -107,5 +107,5 @@ def test_the_tutorial_can_be_followed_to_its_end(tmp_path: Path) -> None:
     log = subprocess.run(
         ["git", "log", "--format=%s"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    assert log.stdout.splitlines() == ["A tree on gifts that are broken", "start"]
+    assert log.stdout.splitlines() == ["新树：赠品坏了找谁", "start"]
     assert contributor.output.count("gift") >= 2

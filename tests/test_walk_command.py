@@ -48,7 +48,7 @@ def test_every_outcome_is_reached_and_shows_its_words(tree: str, real: Checked) 
 
 
 def test_a_wrong_answer_is_asked_again_and_one_can_go_back() -> None:
-    done = walk("liability/price", "99\nx\n1\nb\n8\n")
+    done = walk("liability/price", "99\nx\n１\nB\n８\n")
     assert "“99”不行" in done.output
     assert done.output.count("第 1 问") == 2
     assert done.exit_code == 0

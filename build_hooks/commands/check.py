@@ -53,8 +53,16 @@ def names_of(trees: Path, paths: tuple[Path, ...]) -> list[str]:
     Raises:
         click.ClickException: a path does not exist, or is outside of `trees`.
     """
+    paths = tuple(_file_of(trees, path) for path in paths)
+    paths = tuple(_file_of(trees, path) for path in paths)
     for path in (trees, *paths):
         if not (path.exists() and path.resolve().is_relative_to(trees.resolve())):
             raise click.ClickException(ui("check.none", path=path))
     base = trees.resolve().parent
     return [path.resolve().relative_to(base).as_posix() for path in paths]
+
+
+def _file_of(trees: Path, path: Path) -> Path:
+    """The file that is meant by a path, or by the id of a tree."""
+    named = trees / f"{path}.yaml"
+    return named if not path.exists() and named.is_file() else path

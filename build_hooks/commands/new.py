@@ -17,8 +17,9 @@ from build_hooks.starter import StarterError, start
 @click.option("--title", default="读者会怎么问这个问题？", help="树的标题，一个问句。")
 @click.option("--trees", default=TREES, type=click.Path(path_type=Path), help="树所在的文件夹。")
 def command(tree: str, title: str, trees: Path) -> None:
-    """新建一棵树：TREE 写成“栏目/名字”，栏目是 complaint、liability 或 quality。
+    """新建一棵树：TREE 写成“栏目/名字”。
 
+    栏目：complaint 去哪里投诉，liability 谁负责，quality 质量保证（给经营者看）。
     写出的文件带着说明，已经能通过检查；改一点，检查一次。
 
     例：python -m build_hooks new complaint/my-tree --title 我的问题该找谁？

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unicodedata import normalize
 
 import click
 
@@ -72,10 +73,10 @@ def _answer(question: Question, payload: Payload) -> str | None:
         click.echo(f"  {number} {label}")
     hint = _hint(question)
     while True:
-        typed = str(click.prompt(hint, prompt_suffix="：")).strip()
-        if typed == BACK:
+        typed = normalize("NFKC", str(click.prompt(hint, prompt_suffix="："))).strip()
+        if typed.lower() == BACK:
             return None
-        if typed == QUIT:
+        if typed.lower() == QUIT:
             raise click.Abort
         answer = _read(typed, question, [id_ for id_, _ in names])
         if answer is not None and accepts(payload["questions"][question.id], answer):

@@ -7,6 +7,7 @@ import re
 from build_hooks.domains import bounds
 from build_hooks.findings import Report, suggestion
 from build_hooks.graph import node_ids
+from build_hooks.locale import ui
 from build_hooks.model.content import Content
 from build_hooks.model.tree import (
     AmountBlock,
@@ -14,6 +15,7 @@ from build_hooks.model.tree import (
     Input,
     InputType,
     Question,
+    Status,
     Topic,
     Tree,
 )
@@ -116,4 +118,15 @@ def earlier_ids(tree: Tree, content: Content, report: Report) -> None:
             report.add("was-in-use", name.place, found=name)
 
 
-INPUT_RULES = (one_kind, input_bounds, formula_inputs, dated_by, renamed_ids, earlier_ids)
+def reviewed(tree: Tree, content: Content, report: Report) -> None:
+    """What is published has been read by somebody, on a day that has come."""
+    if tree.status is not Status.LIVE:
+        return
+    for name in tree.reviewed.by:
+        if name == ui("new.nobody"):
+            report.add("not-reviewed", name.place, found=name)
+    if content.today and tree.reviewed.on > content.today:
+        report.add("not-reviewed", tree.reviewed.place, found=tree.reviewed.on)
+
+
+INPUT_RULES = (one_kind, input_bounds, formula_inputs, dated_by, renamed_ids, earlier_ids, reviewed)

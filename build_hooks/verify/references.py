@@ -14,6 +14,9 @@ from build_hooks.model.registers import Registers
 from build_hooks.model.tree import Outcome, Question, Tree
 from build_hooks.place import Text
 
+SOURCED = ("authority", "decided", "source")
+"""What a decided case must say."""
+
 
 def unknown_entry(tree: Tree, content: Content, report: Report) -> None:
     """Outcomes name entries that their registers hold."""
@@ -162,6 +165,16 @@ def case_file_without_tree(content: Content, report: Report) -> None:
             report.add("unknown-tree", file.place, found=file.id, hint=hint)
 
 
+def unsourced_case(content: Content, report: Report) -> None:
+    """A decided case says who decided it, when, and who reported it."""
+    for file in content.case_files.values():
+        for case in file.cases.values():
+            missing = [name for name in SOURCED if getattr(case, name) is None]
+            if case.is_real and missing:
+                names = "、".join(missing)
+                report.add("case-unsourced", case.place, found=case.kind, missing=names)
+
+
 def _check_entry(content: Content, report: Report, register: str, name: Text) -> None:
     if register not in content.unread:
         known = getattr(content.registers, register)
@@ -187,5 +200,5 @@ REFERENCE_RULES = (
     citation_not_in_force,
     unknown_continuation,
 )
-CASE_RULES = (case_file_without_tree,)
+CASE_RULES = (case_file_without_tree, unsourced_case)
 REGISTER_RULES = (register_references, duplicate_provision)
