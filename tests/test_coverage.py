@@ -22,7 +22,10 @@ CHECK = """\
     answers: {named: unsure, asked: refused}
     outcome: platform-pays
 """
-REAL_CASE = CASES.replace("kind: example", "kind: court\n    authority: 某法院")
+REAL_CASE = CASES.replace(
+    "kind: example",
+    "kind: court\n    authority: 某法院\n    decided: 2025\n    source: {publisher: 某报}",
+)
 
 
 def found(checked: Checked) -> list[str]:
