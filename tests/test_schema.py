@@ -365,7 +365,7 @@ def test_the_command_writes_what_is_stale_and_says_so(tmp_path: Path) -> None:
 def test_the_command_needs_the_folder_of_the_trees(tmp_path: Path) -> None:
     code, said = run("--trees", str(tmp_path / "nowhere"))
     assert code == 1
-    assert "没有找到要检查的文件" in said
+    assert "没有找到“" in said
 
 
 def test_an_editor_finds_the_schema_of_each_file_without_its_first_line() -> None:
