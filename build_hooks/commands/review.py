@@ -36,7 +36,7 @@ def command(
     BASE 和 HEAD 是 git 版本，或含有 trees 的文件夹；不写 HEAD 就是现在的文件。
     有错误也会写完，错误列在最前面。
 
-    例：python -m build_hooks review main --previews /tmp/previews
+    例：python -m build_hooks review main --previews 预览
     """
     try:
         with trees_of(base, trees) as before, trees_of(head or str(trees), trees) as after:
