@@ -15,8 +15,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 
+from build_hooks.adapters.serving import Built, rebuild, stamps
 from build_hooks.cli import main
+from build_hooks.output import Output
 from tests.conftest import ROOT
 
 COPIED = ("mkdocs.yml", "docs", "trees", "build_hooks")
@@ -201,3 +205,36 @@ def without_reload(page: str) -> str:
 
 def title(tree: str) -> str:
     return tree.partition("title: ")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("edited", "found", "is_whole"),
+    [
+        ("trees/liability/a.yaml", [], False),
+        ("trees/liability/a.cases.yaml", [], False),
+        ("trees/liability/a.yaml", None, True),
+        ("trees/reference/laws.yaml", [], True),
+        ("docs/index.md", [], True),
+    ],
+)
+def test_what_asks_for_a_whole_build(
+    edited: str, found: list[Output] | None, is_whole: bool, tmp_path: Path
+) -> None:
+    names = ("docs/index.md", "trees/reference/laws.yaml", "mkdocs.yml")
+    for name in (*names, "trees/liability/a.yaml", "trees/liability/a.cases.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("old")
+    config = MkDocsConfig(str(tmp_path / "mkdocs.yml"))
+    config.load_dict({"docs_dir": str(tmp_path / "docs"), "watch": [str(tmp_path / "trees")]})
+    built = Built(config, Files([]), None, stamps=stamps(config))
+    (tmp_path / edited).write_text("changed")
+    asked: list[list[str]] = []
+    whole: list[bool] = []
+
+    def pages(paths: list[str]) -> list[Output] | None:
+        asked.append(paths)
+        return found
+
+    rebuild(built, pages, lambda: whole.append(True))
+    assert asked == ([[edited]] if edited.startswith("trees/liability") else [])
+    assert bool(whole) is is_whole

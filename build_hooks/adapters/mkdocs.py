@@ -16,11 +16,12 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from build_hooks.adapters.serving import Built, rebuild, stamps
+from build_hooks.adapters.serving import Built, Stamps, rebuild, stamps
 from build_hooks.checking import check_only
 from build_hooks.embed.offer import PARTS, Offer, offer, offered
 from build_hooks.findings import Finding, Severity, errors_in, suggestion
 from build_hooks.locale import ui
+from build_hooks.model.tree import Status
 from build_hooks.output import Output
 from build_hooks.pipeline import Site, build_site
 from build_hooks.playground.files import Playground, offered_playground
@@ -67,6 +68,8 @@ class _State:
     guides: list[Document] = field(default_factory=list)
     built: Built | None = None
     """What a quick build needs of the last whole one, while serving."""
+    stamps: Stamps = field(default_factory=dict)
+    """The files as they were before that build read them."""
 
 
 _state = _State()
@@ -82,6 +85,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     trees = Path(config.config_file_path).parent / "trees"
     config.watch.append(str(trees))
     _state.built = None
+    _state.stamps = stamps(config) if _state.serving else {}  # before anything is read
     _state.site = _checked_site(trees, _publisher(config))
     _state.guides = []
     _state.complaint = ""
@@ -193,7 +197,7 @@ def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
     for output in (*search_files(documents, _site().synonyms), _site().search_data(documents)):
         files.append(_file(output, config))
     if _state.serving:
-        _state.built = Built(config, files, env, stamps=stamps(config))
+        _state.built = Built(config, files, env, stamps=_state.stamps)
     return env
 
 
@@ -211,14 +215,21 @@ def on_serve(server: Any, builder: Callable[[], None], **_: Any) -> Any:
 
 
 def _edited(paths: list[str]) -> list[Output] | None:
-    """The pages of the trees whose files were edited; None where there are errors."""
+    """The pages of the trees whose files were edited, none where there are errors.
+
+    None where a tree is published or withdrawn by the edit: that changes other pages too.
+    """
     trees = Path(_site_config().config_file_path).parent / "trees"
     part = with_drafts(check_only(trees, paths))
     _tell(part.findings)
     if not part.ok:
         log.error(ui("build.kept", errors=len(errors_in(part.findings))))
-        return None
+        return []
     site = _site()
+    known = site.checked.content.trees
+    for id_, tree in part.content.trees.items():
+        if tree.status is not Status.LIVE or id_ not in known or known[id_].status != tree.status:
+            return None
     checked = with_edited(site.checked, part)
     _state.site = Site(checked, site.publisher)
     return [o for proof in part.proofs.values() for o in tree_pages(proof, checked.content)]

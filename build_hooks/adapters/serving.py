@@ -29,7 +29,8 @@ log = logging.getLogger("mkdocs.weiquan")
 
 Stamps = dict[str, tuple[int, int]]
 Pages = Callable[[list[str]], list[Output] | None]
-"""The pages of the trees whose files changed; None where the last good ones stay."""
+"""The pages of the trees whose files changed, none where the last good ones stay; or None where a
+whole build is needed."""
 
 
 @dataclass(slots=True)
@@ -89,11 +90,11 @@ def edited_trees(built: Built) -> list[str]:
 def rebuild(built: Built | None, pages: Pages, whole: Callable[[], None]) -> None:
     """Show what changed: edited trees at once, anything else by a whole build."""
     changed = edited_trees(built) if built else []
-    if not built or not changed:
+    outputs = pages(changed) if changed else None
+    if not built or outputs is None:
         whole()
         return
-    outputs = pages(changed)
-    for output in outputs or ():
+    for output in outputs:
         _write(output, built)
     if outputs:
         log.info(ui("build.quick", trees="、".join(sorted({str(tree_of(p)) for p in changed}))))
