@@ -102,7 +102,7 @@ def test_mermaid_and_dot_are_printed() -> None:
 def test_an_unknown_tree_gets_a_suggestion() -> None:
     done = run("liability/prise")
     assert done.exit_code == 1
-    assert done.output == "✗ 没有“liability/prise”这棵树，或它有错误；是不是“liability/price”？\n"
+    assert done.output == "✗ 没有“liability/prise”这棵树；是不是“liability/price”？\n"
 
 
 def test_two_versions_are_marked(check_files: Check) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner, Result
 
@@ -12,6 +14,7 @@ from build_hooks.model.tree import Question
 from build_hooks.values import ticked
 from build_hooks.witnesses import witnesses
 from tests.conftest import TREES
+from tests.content import SMALL
 
 
 def walk(tree: str, typed: str) -> Result:
@@ -60,6 +63,18 @@ def test_one_can_stop() -> None:
         done = walk("liability/price", typed)
         assert done.exit_code == 130
         assert "已停止。" in done.output
+
+
+@pytest.mark.parametrize("command", ["walk", "paths", "graph", "coverage", "mutate"])
+def test_a_tree_with_errors_is_answered_with_them(command: str, tmp_path: Path) -> None:
+    for name, text in {**SMALL, "liability/broken.yaml": "title: x\n"}.items():
+        (tmp_path / "trees" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "trees" / name).write_text(str(text), "utf-8")
+    trees = str(tmp_path / "trees")
+    done = CliRunner().invoke(main, [command, "liability/broken", "--trees", trees])
+    assert done.exit_code == 1
+    assert "trees/liability/broken.yaml:1:1: 这里缺“summary”" in done.output
+    assert "“liability/broken”有错误" in done.output
 
 
 def test_an_unknown_tree_is_answered_with_the_nearest() -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import click
 
 from build_hooks.checking import Checked, check_only
+from build_hooks.findings import suggestion
 from build_hooks.fix import fix
 from build_hooks.locale import ui
 from build_hooks.printers import PRINTERS
-from build_hooks.terminal import say, tracked
+from build_hooks.proof import Proof
+from build_hooks.terminal import say, tracked, tree_ids
 
 TREES = Path("trees")
 
@@ -66,3 +68,20 @@ def _file_of(trees: Path, path: Path) -> Path:
     """The file that is meant by a path, or by the id of a tree."""
     named = trees / f"{path}.yaml"
     return named if not path.exists() and named.is_file() else path
+
+
+def proved(trees: Path, tree: str, *, alone: bool = True) -> tuple[Checked, Proof]:
+    """Check a tree, alone or among all others, and return its proof.
+
+    Raises:
+        click.ClickException: there is no such tree, or it has errors, which are printed.
+    """
+    known = tree_ids(trees)
+    if tree not in known:
+        raise click.ClickException(ui("tree.none", found=tree, hint=suggestion(tree, known)))
+    path = f"{trees.resolve().name}/{tree}.yaml"
+    checked = check_only(trees, [path] if alone else [])
+    if tree not in checked.proofs:
+        say("\n".join(map(str, checked.only([path]).findings)), err=True)
+        raise click.ClickException(ui("tree.broken", found=tree))
+    return checked, checked.proofs[tree]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from build_hooks.checking import check
-from build_hooks.commands.check import TREES
+from build_hooks.checking import Checked, check
+from build_hooks.commands.check import TREES, proved
 from build_hooks.coverage import Coverage, Passed, coverage
-from build_hooks.findings import suggestion
 from build_hooks.locale import ui
+from build_hooks.proof import Proof
 from build_hooks.terminal import TreeId
 
 
@@ -26,21 +26,18 @@ def command(names: tuple[str, ...], as_json: bool, trees: Path) -> None:
 
     例：python -m build_hooks coverage liability/who-is-liable
     """
-    checked = check(trees)
-    for name in names:
-        if name not in checked.proofs:
-            hint = suggestion(name, checked.proofs)
-            raise click.ClickException(ui("paths.none", found=name, hint=hint))
-    found = {
-        id_: coverage(proof.tree, checked.content)
-        for id_, proof in checked.proofs.items()
-        if not names or id_ in names
-    }
+    each = [proved(trees, name) for name in names] if names else _all(trees)
+    found = {str(proof.tree.id): coverage(proof.tree, checked.content) for checked, proof in each}
     if as_json:
         data = {id_: asdict(covered) for id_, covered in found.items()}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
     click.echo("\n".join(line for id_, covered in found.items() for line in _lines(id_, covered)))
+
+
+def _all(trees: Path) -> list[tuple[Checked, Proof]]:
+    checked = check(trees)
+    return [(checked, proof) for proof in checked.proofs.values()]
 
 
 def _lines(tree: str, covered: Coverage) -> Iterator[str]:

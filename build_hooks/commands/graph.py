@@ -7,9 +7,7 @@ from pathlib import Path
 
 import click
 
-from build_hooks.checking import check
-from build_hooks.commands.check import TREES
-from build_hooks.findings import suggestion
+from build_hooks.commands.check import TREES, proved
 from build_hooks.locale import ui
 from build_hooks.maps.chart import chart
 from build_hooks.maps.dot import dot
@@ -17,6 +15,7 @@ from build_hooks.maps.files import tree_files
 from build_hooks.maps.mermaid import mermaid
 from build_hooks.model.content import Content
 from build_hooks.model.tree import Tree
+from build_hooks.terminal import TreeId
 
 
 def _svg(tree: Tree, content: Content) -> str:
@@ -32,7 +31,7 @@ FORMATS: dict[str, Callable[[Tree, Content], str]] = {
 
 
 @click.command("graph")
-@click.argument("tree")
+@click.argument("tree", type=TreeId())
 @click.option(
     "--format",
     "format_",
@@ -51,11 +50,8 @@ def command(tree: str, format_: str, output: Path | None, trees: Path) -> None:
 
     例：python -m build_hooks graph liability/who-is-liable --output tree.svg
     """
-    checked = check(trees)
-    if tree not in checked.proofs:
-        hint = suggestion(tree, checked.proofs)
-        raise click.ClickException(ui("paths.none", found=tree, hint=hint))
-    drawn = FORMATS[format_](checked.proofs[tree].tree, checked.content)
+    checked, proof = proved(trees, tree, alone=False)
+    drawn = FORMATS[format_](proof.tree, checked.content)
     if output is None:
         click.echo(drawn, nl=False)
         return

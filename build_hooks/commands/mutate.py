@@ -10,9 +10,7 @@ from pathlib import Path
 import click
 
 from build_hooks.catching import By, Caught, catch, rate
-from build_hooks.checking import check
-from build_hooks.commands.check import TREES
-from build_hooks.findings import suggestion
+from build_hooks.commands.check import TREES, proved
 from build_hooks.locale import ui
 from build_hooks.mutate import mutants
 from build_hooks.mutations.mutant import Class
@@ -31,10 +29,7 @@ def command(tree: str, every: int, as_json: bool, trees: Path) -> None:
 
     例：python -m build_hooks mutate liability/who-is-liable --every 5
     """
-    checked = check(trees)
-    if tree not in checked.proofs:
-        hint = suggestion(tree, checked.proofs)
-        raise click.ClickException(ui("paths.none", found=tree, hint=hint))
+    checked, _ = proved(trees, tree, alone=False)
     tried = list(mutants(checked.content.trees[tree]))[::every]
     counted = tracked(ui("cli.trying"))
     results = [catch(mutant, checked.content) for mutant in counted(tried)]

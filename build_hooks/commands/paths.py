@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from build_hooks.checking import check
-from build_hooks.commands.check import TREES
+from build_hooks.commands.check import TREES, proved
 from build_hooks.findings import suggestion
 from build_hooks.locale import ui
 from build_hooks.terminal import TreeId
@@ -25,16 +24,13 @@ def command(tree: str, outcome: str | None, as_json: bool, trees: Path) -> None:
 
     例：python -m build_hooks paths liability/who-is-liable --to seller-first
     """
-    proofs = check(trees).proofs
-    if tree not in proofs:
-        hint = suggestion(tree, proofs)
-        raise click.ClickException(ui("paths.none", found=tree, hint=hint))
-    known = proofs[tree].tree.outcomes
+    _, proof = proved(trees, tree)
+    known = proof.tree.outcomes
     if outcome is not None and outcome not in known:
         raise click.ClickException(
             ui("finding.unknown-outcome", found=outcome, hint=suggestion(outcome, known))
         )
-    found = [w for w in witnesses(proofs[tree].routes) if outcome in (None, w.end)]
+    found = [w for w in witnesses(proof.routes) if outcome in (None, w.end)]
     if as_json:
         click.echo(json.dumps([_as_data(w) for w in found], ensure_ascii=False, indent=2))
         return

@@ -7,14 +7,12 @@ from unicodedata import normalize
 
 import click
 
-from build_hooks.checking import check_only
-from build_hooks.commands.check import TREES
+from build_hooks.commands.check import TREES, proved
 from build_hooks.compile import Payload, compile_tree
-from build_hooks.findings import suggestion
 from build_hooks.locale import ui
 from build_hooks.model.tree import Question, Status, Tree
 from build_hooks.spoken import outcome_lines
-from build_hooks.terminal import TreeId, say, tree_ids
+from build_hooks.terminal import TreeId, say
 from build_hooks.values import NOTHING, WrongValueError, canonical, from_ticked
 from build_hooks.walk import accepts
 from build_hooks.walk import walk as follow
@@ -30,14 +28,8 @@ def command(tree: str, trees: Path) -> None:
 
     例：python -m build_hooks walk liability/price
     """
-    if tree not in tree_ids(trees):
-        hint = suggestion(tree, tree_ids(trees))
-        raise click.ClickException(ui("paths.none", found=tree, hint=hint))
-    checked = check_only(trees, [f"{trees.name}/{tree}.yaml"])
-    if tree not in checked.proofs:
-        say("\n".join(map(str, checked.findings)), err=True)
-        raise click.ClickException(ui("paths.none", found=tree, hint=suggestion(tree, [])))
-    found = checked.proofs[tree].tree
+    checked, proof = proved(trees, tree)
+    found = proof.tree
     answers = _answers(found, compile_tree(found))
     outcome = found.outcomes[follow(compile_tree(found), answers)["at"]]
     click.echo("\n" + "\n".join(outcome_lines(outcome, checked.content, answers)))
