@@ -37,10 +37,7 @@ def run_case(case: Case, tree: Tree, payload: Payload, content: Content, report:
         return
     taken = walk(payload, {str(q): str(o) for q, o in case.answers.items()})
     if taken["at"] != case.outcome:
-        left = _left_at(tree, taken, case.outcome)
-        report.add(
-            "case-elsewhere", case.outcome.place, found=case.outcome, at=taken["at"], left=left
-        )
+        _elsewhere(case, tree, taken, report)
         return
     for question in taken["ignored"]:
         place = next(q.place for q in case.answers if q == question)
@@ -49,6 +46,17 @@ def run_case(case: Case, tree: Tree, payload: Payload, content: Content, report:
     shown = _visible(case, outcome)
     _shows(case, outcome, shown, report)
     _hides(case, outcome, shown, content, report)
+
+
+def _elsewhere(case: Case, tree: Tree, taken: Walk, report: Report) -> None:
+    """The answers end at another outcome, or at a question that they do not answer."""
+    at = taken["at"]
+    place = case.outcome.place
+    if at in tree.questions:
+        report.add("case-stops", place, at=at)
+        return
+    left = _left_at(tree, taken, case.outcome)
+    report.add("case-elsewhere", place, found=case.outcome, at=at, left=left)
 
 
 def _left_at(tree: Tree, taken: Walk, outcome: str) -> str:

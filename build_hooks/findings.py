@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 
+from build_hooks.load.slips import HALF_WIDTH, wide_mark
 from build_hooks.locale import ui
 from build_hooks.place import Place
 
@@ -73,8 +74,14 @@ def errors_in(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def suggestion(found: str, known: Iterable[str]) -> str:
-    """End a sentence with the known id that is nearest to `found`, or with a full stop."""
-    near = get_close_matches(found, _likely(found, list(known)), n=1, cutoff=0.5)
+    """End a sentence with the known id that is nearest to `found`, or with a full stop.
+
+    Where full-width signs made one name of several, it is they that must be changed.
+    """
+    wide = wide_mark(found)
+    if wide:
+        return ui("finding.wide-mark", found=wide, better=HALF_WIDTH[wide])
+    near = get_close_matches(found, _likely(found, list(known)), n=1, cutoff=0.6)
     return ui("finding.suggestion", near=near[0]) if near else ui("finding.no-suggestion")
 
 

@@ -7,8 +7,8 @@ from dataclasses import fields
 from itertools import pairwise
 
 from build_hooks.edits import Fix, Repair, quoted
-from build_hooks.load.fields import IMPLICIT, key_of
 from build_hooks.load.source import Mapping, Node, Sequence, SourceError, parse
+from build_hooks.load.specs import IMPLICIT, key_of
 from build_hooks.model.tree import Tree
 from build_hooks.place import Place, Text
 from build_hooks.punctuation import Change

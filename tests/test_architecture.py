@@ -12,6 +12,7 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "build_hooks"
 LAYERS = (
     ("place",),
+    ("load.slips",),
     ("load.source",),
     ("values", "workdays", "punctuation"),
     ("locale", "markup"),

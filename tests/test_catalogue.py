@@ -16,7 +16,7 @@ from tests.conftest import Check
 from tests.content import CASES, SMALL
 
 CASES_FILE = "liability/small.cases.yaml"
-ENDINGS = {"finding.suggestion", "finding.no-suggestion"}
+ENDINGS = {"finding.suggestion", "finding.no-suggestion", "finding.wide-mark"}
 KINDS = {key[8:] for key in strings() if key.startswith("finding.") and key not in ENDINGS}
 PICTURES = {0x2400 + code: code for code in range(32)}
 """Control pictures such as `␉` to the characters that they stand for."""

@@ -19,11 +19,12 @@ from jsonschema import Draft7Validator
 from build_hooks.checking import check
 from build_hooks.cli import main
 from build_hooks.findings import Report
-from build_hooks.load.fields import Flag, Reader, UnreadableError, key_of, specs
+from build_hooks.load.fields import Flag, Reader, UnreadableError
 from build_hooks.load.folder import FILES, SCHEMAS
 from build_hooks.load.formulas import read_formula
 from build_hooks.load.guards import read_guard
 from build_hooks.load.source import Mapping, Node, Sequence, parse
+from build_hooks.load.specs import key_of, specs
 from build_hooks.model.cases import CaseFile
 from build_hooks.model.content import Content
 from build_hooks.model.formula import Formula, Operation

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from types import NoneType, UnionType
-from typing import Any, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, NoReturn, TypeVar, cast, get_args, get_origin
 
 from build_hooks.findings import Report, suggestion
 from build_hooks.load.source import Mapping, Node, Sequence
+from build_hooks.load.specs import Spec, key_of, specs
+from build_hooks.locale import strings, ui
 from build_hooks.place import Place, Text, Url
 
 T = TypeVar("T")
@@ -24,7 +24,6 @@ T = TypeVar("T")
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 URL = re.compile(r"""https?://[^\s<>"']+""")
 WHOLE = re.compile(r"[0-9]{1,9}")
-IMPLICIT = ("id", "place")
 QUOTED = 20
 """Characters of a wrong value that a finding repeats."""
 
@@ -39,12 +38,23 @@ Special = Callable[[Node, Report], Any]
 Read = Callable[[Node], Any]
 
 
+Homes = Callable[[str, type], tuple[str, ...]]
+"""Says under which keys a key may stand that is unknown to a class; see `load.belongs`."""
+
+
+def _nowhere(key: str, type_: type) -> tuple[str, ...]:  # noqa: ARG001
+    return ()
+
+
 class Reader:
     """Reads nodes into model values; `special` holds readers for types with a form of their own."""
 
-    def __init__(self, report: Report, special: dict[type, Special]) -> None:
+    def __init__(
+        self, report: Report, special: dict[type, Special], homes: Homes = _nowhere
+    ) -> None:
         self.report = report
         self.special = special
+        self.homes = homes
         self._readers: dict[Any, Read] = {}
 
     def read(self, node: Node, type_: type[T], **implicit: object) -> T:
@@ -68,7 +78,7 @@ class Reader:
             except UnreadableError:
                 values[spec.name] = None
                 failed = True
-        self._unknown_keys(unknown, list(known.by_key))
+        self._unknown_keys(unknown, list(known.by_key), type_)
         for name in known.required:
             if name not in values:
                 self.report.add("missing-key", mapping.place, key=key_of(name))
@@ -82,14 +92,15 @@ class Reader:
         if isinstance(node, Text) and shorthand and node:
             return Mapping(((Text(shorthand, node.place), node),), node.place)
         if not isinstance(node, Mapping):
-            self._fail("expected-mapping", node.place, found=_describe(node))
+            shape = "{" + ", ".join(f"{key_of(key)}: …" for key in specs(type_).required) + "}"
+            self._fail("expected-mapping", node.place, found=_describe(node), shape=shape)
         return node
 
-    def _unknown_keys(self, keys: list[Text], known: list[str]) -> None:
+    def _unknown_keys(self, keys: list[Text], known: list[str], type_: type) -> None:
         """Report each; who has more unknown keys than there are known ones has misspelt none."""
         near = known if len(keys) <= len(known) else []
         for key in keys:
-            hint = suggestion(key, near)
+            hint = _at_home(self.homes(key, type_)) or suggestion(key, near)
             self.report.add("unknown-key", key.place, found=key, hint=hint, known="、".join(known))
 
     def _present(self, key: Text, node: Node, spec: Spec) -> Any:
@@ -126,7 +137,8 @@ class Reader:
 
     def _named(self, node: Node, type_: Any) -> dict[Text, Any]:
         if not isinstance(node, Mapping):
-            self._fail("expected-mapping", node.place, found=_describe(node))
+            shape = ui("shape.named")
+            self._fail("expected-mapping", node.place, found=_describe(node), shape=shape)
         for key, _ in node.entries:
             if not ID.fullmatch(key):
                 self.report.add("bad-id", key.place, found=key)
@@ -158,7 +170,7 @@ class Reader:
             return type_(text)
         except ValueError:
             known = [member.value for member in type_]
-            hint = suggestion(text, known)
+            hint = _called(text, type_) or suggestion(text, known)
             self._fail("not-a-choice", node.place, found=text, known=" · ".join(known), hint=hint)
 
     def text(self, node: Node) -> Text:
@@ -211,41 +223,6 @@ _SCALARS: dict[Any, Callable[[Reader, Node], Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """What the loader needs to know of a field."""
-
-    name: str
-    type: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Specs:
-    """What the loader needs to know of a class."""
-
-    names: frozenset[str]
-    by_key: dict[str, Spec]
-    """The fields that YAML may hold, by their keys."""
-    required: tuple[str, ...]
-
-
-@cache
-def specs(type_: Any) -> Specs:
-    """What may be written of a class of the model."""
-    hints = get_type_hints(type_)
-    items = fields(type_)
-    written = [item for item in items if item.name not in IMPLICIT]
-    return Specs(
-        frozenset(item.name for item in items),
-        {key_of(item.name): Spec(item.name, _without_none(hints[item.name])) for item in written},
-        tuple(item.name for item in written if _is_required(item)),
-    )
-
-
-def _is_required(item: Field[Any]) -> bool:
-    return item.default is MISSING and item.default_factory is MISSING
-
-
 class Flag(StrEnum):
     """How yes and no are written; YAML's many other ways are refused."""
 
@@ -253,16 +230,21 @@ class Flag(StrEnum):
     FALSE = "false"
 
 
-def key_of(name: str) -> str:
-    """Return the YAML key of a field: `in_force` is `in-force`, `from_` is `from`."""
-    return name.rstrip("_").replace("_", "-")
+def _called(text: str, type_: type[StrEnum]) -> str:
+    """End a sentence with the member that readers see under the name `text`, if there is one."""
+    name = type_.__name__.lower()
+    for member in type_:
+        if strings().get(f"{name}.{member}") == text:
+            return ui("finding.suggestion", near=member)
+    return ""
 
 
-def _without_none(hint: Any) -> Any:
-    if get_origin(hint) in (Union, UnionType):
-        kept = [arg for arg in get_args(hint) if arg is not NoneType]
-        return kept[0] if len(kept) == 1 else hint
-    return hint
+def _at_home(places: tuple[str, ...]) -> str:
+    """End a sentence with the places where a key belongs, if there are any."""
+    keys = ui("belongs.or").join(key for key in places if key)
+    named = [ui("belongs.outermost")] if "" in places else []
+    named += [ui("belongs.under", keys=keys)] if keys else []
+    return ui("belongs.places", places=ui("belongs.or-else").join(named)) if named else ""
 
 
 def _describe(node: Node) -> str:

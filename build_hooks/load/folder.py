@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from build_hooks.findings import Report, suggestion
+from build_hooks.load.belongs import homes
 from build_hooks.load.comments import cut_texts
 from build_hooks.load.fields import ID, Reader, UnreadableError
 from build_hooks.load.formulas import read_formula
@@ -52,7 +53,7 @@ class _Loader:
         self.report = report
         self.only = only
         self.elsewhere: set[str] = set()
-        self.reader = Reader(report, {Guard: read_guard, Formula: read_formula})
+        self.reader = Reader(report, {Guard: read_guard, Formula: read_formula}, homes)
         self.unread: set[str] = set()
         self.files = sorted(path for path in folder.rglob("*") if path.is_file())
 

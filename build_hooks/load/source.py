@@ -16,20 +16,19 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from build_hooks.load.slips import LINE_END, slip_near
 from build_hooks.place import Place, Text
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
-LINE_END = re.compile(r"\r\n|\r|\n")
 UNSEEN_LINE_END = re.compile("[\x85\u2028\u2029]")
 """YAML 1.1 ends a line here, an editor does not: places would be wrong from here on."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that may not be read as they are, nor written as escapes."""
 REMEMBERED = 200_000
 """Characters up to which what was read is kept."""
-WIDE_COLON = re.compile(r"( *(?:- +)?)[a-z][a-z0-9-]*：")
-MISLEADING = ("yaml-colon", "yaml-indent", "yaml-syntax")
-"""Mistakes that may follow from one in the line above."""
+MISLEADING = ("yaml-colon", "yaml-indent", "yaml-syntax", "yaml-bracket", "yaml-character")
+"""Mistakes that may follow from a slip before them."""
 BEGUN = ("yaml-quote", "yaml-bracket", "yaml-missing-colon")
 """Mistakes that are seen later than they were made: their place is where the text begins."""
 BLANK = "\0 \t\r\n\x85\u2028\u2029"
@@ -247,9 +246,10 @@ def _parsed(text: str, path: str) -> Node:
         kind = _syntax_kind(error)
         begun = kind in BEGUN and error.context_mark
         place = composer.place(begun or error.problem_mark or error.context_mark)
-        wide = _wide_colon(text, place) if kind in MISLEADING else None
-        if wide:
-            raise SourceError("yaml-missing-colon", wide) from None
+        seen = composer.place(error.problem_mark or error.context_mark)
+        slip = slip_near(text, min(place, seen), seen) if kind in MISLEADING else None
+        if slip:
+            raise SourceError(slip.kind, slip.place, **slip.data) from None
         raise SourceError(kind, _inside(_at_backslash(place, error), text)) from None
     if root is None or root == "":
         raise SourceError("empty-file", Place(path))
@@ -325,16 +325,6 @@ def _refuse_characters(text: str, path: str) -> None:
     unseen = UNSEEN_LINE_END.search(text) or UNREADABLE.search(text)
     if unseen:
         raise SourceError("binary-file", _place_after(text[: unseen.start()], path))
-
-
-def _wide_colon(text: str, place: Place) -> Place | None:
-    """A key with a full-width colon right above: YAML sees a text there, and stumbles later."""
-    above = LINE_END.split(text)[: place.line][-2:]
-    for number, line in enumerate(above, start=place.line - len(above) + 1):
-        found = WIDE_COLON.match(line)
-        if found:
-            return Place(place.path, number, len(found[1]) + 1)
-    return None
 
 
 def _at_backslash(place: Place, error: yaml.MarkedYAMLError) -> Place:

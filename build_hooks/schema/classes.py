@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
-from build_hooks.load.fields import specs
 from build_hooks.load.scalars import SCALARS
+from build_hooks.load.specs import specs
 from build_hooks.model.formula import Formula
 from build_hooks.model.guard import Guard
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
-from build_hooks.load.fields import key_of, specs
 from build_hooks.load.formulas import formula_schema
 from build_hooks.load.guards import guard_schema
 from build_hooks.load.scalars import SCALARS, Schema, id_
+from build_hooks.load.specs import key_of, specs
 from build_hooks.model.formula import Formula
 from build_hooks.model.guard import Guard
 from build_hooks.place import Text

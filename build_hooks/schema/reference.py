@@ -8,8 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from build_hooks.load.fields import Flag, key_of, specs
+from build_hooks.load.fields import Flag
 from build_hooks.load.scalars import SCALARS
+from build_hooks.load.specs import key_of, specs
 from build_hooks.locale import ui
 from build_hooks.model.cases import CaseFile
 from build_hooks.model.formula import Formula, Operation

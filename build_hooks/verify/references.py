@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from itertools import chain
 from typing import Any
@@ -179,7 +179,8 @@ def _check_entry(content: Content, report: Report, register: str, name: Text) ->
     if register not in content.unread:
         known = getattr(content.registers, register)
         words = ui(f"register.{register}")
-        _check(report, "unknown-entry", name, known, register=words, of=register)
+        hint = _called(name, known) or suggestion(name, known)
+        _check(report, "unknown-entry", name, known, hint, register=words, of=register)
 
 
 def _check_citation(content: Content, report: Report, name: Text) -> None:
@@ -187,9 +188,25 @@ def _check_citation(content: Content, report: Report, name: Text) -> None:
         _check(report, "unknown-citation", name, content.registers.provisions)
 
 
-def _check(report: Report, kind: str, name: Text, known: Collection[str], **data: object) -> None:
+def _called(name: str, known: Mapping[str, Any]) -> str:
+    """End a sentence with the entry whose Chinese name was written instead of its id, if any."""
+    for id_, entry in known.items():
+        titles = (getattr(entry, key, None) for key in ("title", "short"))
+        if name in (*titles, *getattr(entry, "also", ())):
+            return ui("finding.suggestion", near=id_)
+    return ""
+
+
+def _check(
+    report: Report,
+    kind: str,
+    name: Text,
+    known: Collection[str],
+    hint: str | None = None,
+    **data: object,
+) -> None:
     if name not in known:
-        report.add(kind, name.place, found=name, hint=suggestion(name, known), **data)
+        report.add(kind, name.place, found=name, hint=hint or suggestion(name, known), **data)
 
 
 REFERENCE_RULES = (
