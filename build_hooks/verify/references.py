@@ -179,7 +179,7 @@ def _check_entry(content: Content, report: Report, register: str, name: Text) ->
     if register not in content.unread:
         known = getattr(content.registers, register)
         words = ui(f"register.{register}")
-        hint = _called(name, known) or suggestion(name, known)
+        hint = "" if name in known else _called(name, known)
         _check(report, "unknown-entry", name, known, hint, register=words, of=register)
 
 
@@ -202,7 +202,7 @@ def _check(
     kind: str,
     name: Text,
     known: Collection[str],
-    hint: str | None = None,
+    hint: str = "",
     **data: object,
 ) -> None:
     if name not in known:
