@@ -55,6 +55,7 @@ LAYERS = (
     ("terminal", "printers", "behaviour_printers", "revisions", "pipeline"),
     ("review",),
     ("chores",),
+    ("deploy",),
     ("adapters", "commands"),
     ("cli",),
     ("hooks", "__main__"),
