@@ -189,16 +189,17 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
     finished = _state.finished.pop(page.file.src_uri, None)
     if finished is not None:
         page.present_anchor_ids = set(ANCHOR.findall(finished))
-        return finished
+        return Markup(finished)
     for stray in strays(html, on_every_page()):
         log.warning(ui("build.stray", page=page.file.src_uri, found=stray))
     if page.file.src_uri.startswith(PROSE):
         _state.guides += guide_documents(page.url, str(page.title), html)
-    return html
+    return Markup(html)
 
 
 def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
     """Write the search, now that all pages have been read; lend the theme words and policies."""
+    env.autoescape = True  # the theme fills titles and descriptions in as they are
     env.globals["ui"] = ui
     env.globals["policy"] = _policy
     documents = [*_site().documents, *_state.guides]
@@ -209,12 +210,13 @@ def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
     return env
 
 
-def _policy(page: Page | None) -> str:
+def _policy(page: Page | None) -> Markup:
     """The Content-Security-Policy of a page; none while serving, where MkDocs adds a script."""
     if _state.serving:
-        return ""
+        return Markup()
     plays = page and _address(page) in _state.playing and _state.playground
-    return on_the_playground(plays.dress).text if plays else on_every_page().text
+    policy = on_the_playground(plays.dress) if plays else on_every_page()
+    return Markup(policy.text)
 
 
 def _address(page: Page) -> str:

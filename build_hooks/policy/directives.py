@@ -27,8 +27,8 @@ class Policy:
         changed = dict(self.directives)
         for name, sources in more.items():
             key = name.replace("_", "-")
-            before = [source for source in changed.get(key, ()) if source != NONE]
-            changed[key] = tuple(dict.fromkeys([*before, *sources]))
+            named = dict.fromkeys((*changed.get(key, ()), *sources))
+            changed[key] = tuple(source for source in named if source != NONE) or (NONE,)
         return replace(self, directives=changed)
 
     @property
