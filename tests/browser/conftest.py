@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from build_hooks.policy.rules import Rule, rules
 from tests.browser.chromium import ADVICE, find
 
 expect.set_options(timeout=20_000)  # a busy machine is no failure
@@ -32,6 +33,19 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Guarded(Quiet):
+    """Serves a built site with its security headers, as a server that is set up by them."""
+
+    rules: ClassVar[list[Rule]] = []
+
+    def end_headers(self) -> None:
+        path = urlsplit(self.path).path.removeprefix("/")
+        fitting = [rule for rule in self.rules if path.startswith(rule.prefix)]
+        for name, value in max(fitting, key=lambda rule: len(rule.prefix)).headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+
 class Server(http.server.ThreadingHTTPServer):
     """A page that is left while it loads hangs up: nothing to tell."""
 
@@ -43,7 +57,8 @@ class Server(http.server.ThreadingHTTPServer):
 @pytest.fixture(scope="session")
 def address(site: Path, port: int) -> Iterator[str]:
     """The address of the built site on this machine."""
-    handler = functools.partial(Quiet, directory=str(site))
+    Guarded.rules = rules(site)
+    handler = functools.partial(Guarded, directory=str(site))
     server = Server(("127.0.0.1", port), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
