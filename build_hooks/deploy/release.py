@@ -2,6 +2,7 @@
 
 - `releases/<id>/`: a whole site each, named after the second of its making
 - `current`: a symbolic link to one of them; a server reads through it
+- `headers-http.conf`, `headers-server.conf`: the security headers, for nginx to include
 - `kept/`: the files with a fingerprint of all releases that are there, for pages that are still
   open from an earlier one
 
@@ -15,12 +16,13 @@ import fcntl
 import filecmp
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from build_hooks.deploy.compress import BEST, ENDINGS, compress
+from build_hooks.deploy.headers import write_headers
 from build_hooks.deploy.kinds import immutable
 from build_hooks.deploy.stamp import files_of, stamped
 from build_hooks.deploy.whole import missing
@@ -43,14 +45,23 @@ class NotWholeError(ValueError):
         self.lacking = lacking
 
 
-def release(site: Path, root: Path, quality: int = BEST, days: int = DAYS) -> Path:
+def release(
+    site: Path,
+    root: Path,
+    quality: int = BEST,
+    days: int = DAYS,
+    reload: Callable[[], None] = lambda: None,
+) -> Path:
     """Publish a built site below `root`; return the release's folder.
+
+    `reload` lets the server read the headers again, which are then those of both releases.
 
     At every moment `current` is one whole release. What an attempt that was broken off has left is
     removed by the next.
 
     Raises:
         NotWholeError: the site lacks something; nothing was published.
+        NoSiteError: its pages have no policy; nothing was published.
         OSError: the disk is full, or a file cannot be read or written; nothing was published.
     """
     releases = root / RELEASES
@@ -61,6 +72,8 @@ def release(site: Path, root: Path, quality: int = BEST, days: int = DAYS) -> Pa
         try:
             _make(site, new, root / CURRENT, quality)
             _keep(new, root / KEPT)
+            write_headers([*_published(root), new], root)
+            reload()
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
@@ -76,6 +89,10 @@ def _alone(root: Path) -> Iterator[None]:
     with (root / LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _published(root: Path) -> list[Path]:
+    return [root / CURRENT] if (root / CURRENT).exists() else []
 
 
 def _make(site: Path, new: Path, current: Path, quality: int) -> None:

@@ -19,8 +19,9 @@ HEAD = 8192
 """Bytes of a page within which its policy stands."""
 PAGE = "404.html"
 """The page that every site has; its policy is that of all that are not said to have another."""
-WORKER = "assets/decision-tree/playground-worker.js"
-"""A worker has the policy of its own answer, not that of its page."""
+WORKER = "assets/decision-tree*/playground-worker.js"
+"""A worker has the policy of its own answer, not that of its page; its folder has a fingerprint
+where the site was prepared for a server."""
 EMBEDS = "embed"
 OPEN = ("api/", "feed.xml")
 """What pages of others may read."""
@@ -91,7 +92,8 @@ def _playgrounds(site: Path) -> Iterator[tuple[str, Policy]]:
         policy = _policy_of(file)
         if policy and "'wasm-unsafe-eval'" in policy.directives["script-src"]:
             yield file.parent.relative_to(site).as_posix() + "/", policy
-            yield WORKER, policy
+            for worker in sorted(site.glob(WORKER)):
+                yield worker.relative_to(site).as_posix(), policy
 
 
 def _embeds(site: Path) -> Iterator[tuple[str, Policy]]:
