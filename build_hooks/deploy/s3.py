@@ -18,15 +18,15 @@ class Bucket:
     """A bucket, or what stands below a prefix in it."""
 
     def __init__(self, client: Minio, name: str, prefix: str = "") -> None:
-        self._client = client
-        self._name = name
-        self._prefix = prefix
+        self.client = client
+        self.name = name
+        self.prefix = prefix
 
     def listed(self) -> Mapping[str, Stored]:
         """Every object below the prefix."""
-        found = self._client.list_objects(self._name, self._prefix, recursive=True)
+        found = self.client.list_objects(self.name, self.prefix, recursive=True)
         return {
-            str(one.object_name).removeprefix(self._prefix): Stored(
+            str(one.object_name).removeprefix(self.prefix): Stored(
                 (one.etag or "").strip('"'), one.last_modified
             )
             for one in found
@@ -38,14 +38,14 @@ class Bucket:
         headers: dict[str, str | list[str] | tuple[str]] = {**sending.headers}
         kind = str(headers.pop("Content-Type"))
         body = BytesIO(sending.body)
-        path = self._prefix + sending.path
-        self._client.put_object(
-            self._name, path, body, len(sending.body), content_type=kind, metadata=headers
+        path = self.prefix + sending.path
+        self.client.put_object(
+            self.name, path, body, len(sending.body), content_type=kind, metadata=headers
         )
 
     def delete(self, path: str) -> None:
         """Remove one object."""
-        self._client.remove_object(self._name, self._prefix + path)
+        self.client.remove_object(self.name, self.prefix + path)
 
 
 def bucket(address: str) -> Bucket:

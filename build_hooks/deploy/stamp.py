@@ -27,6 +27,7 @@ def stamped(site: Path, target: Path) -> Path:
         OSError: a file cannot be read or written.
     """
     shutil.copytree(site, target, ignore=shutil.ignore_patterns(".*"))
+    _open(target)
     names = {
         name: f"{name}.{_fingerprint(target / ASSETS / name)}"
         for name in FOLDERS
@@ -36,6 +37,12 @@ def stamped(site: Path, target: Path) -> Path:
     for name, new in names.items():
         shutil.copytree(target / ASSETS / name, target / ASSETS / new, copy_function=os.link)
     return target
+
+
+def _open(folder: Path) -> None:
+    """Let any server read everything, also of a site that was built in a private folder."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _fingerprint(folder: Path) -> str:
@@ -53,12 +60,12 @@ def _rewrite(site: Path, names: dict[str, str]) -> None:
     if not names:
         return
     known = "|".join(map(re.escape, names))
-    named = re.compile(rf'(="(?:(?:\.\./)*|/(?:[^":/]+/)*)assets/)({known})/')
+    named = re.compile(rf'(="(?:(?:\.\./)*|/(?:[^":/]+/)*)assets/)({known})/'.encode())
     for file in site.rglob(f"*{HTML}"):
-        text = file.read_text("utf-8")
-        new = named.sub(lambda found: f"{found[1]}{names[found[2]]}/", text)
-        if new != text:
-            file.write_text(new, "utf-8")
+        page = file.read_bytes()
+        new = named.sub(lambda found: found[1] + names[found[2].decode()].encode() + b"/", page)
+        if new != page:
+            file.write_bytes(new)
 
 
 def files_of(folder: Path) -> list[str]:
