@@ -16,7 +16,7 @@ import pytest
 
 from build_hooks.deploy.compress import compress
 from build_hooks.deploy.kinds import cache_control, content_type, immutable
-from build_hooks.deploy.release import release
+from build_hooks.deploy.release import CURRENT, release
 from build_hooks.deploy.stamp import files_of
 from build_hooks.deploy.whole import missing
 from build_hooks.policy.rules import rules
@@ -247,6 +247,15 @@ def test_what_is_no_page_is_refused(path: str, ask: Client) -> None:
     assert found.status in (400, 403, 404)
     assert b"Index of" not in found.body
     assert b"map $uri" not in found.body
+
+
+def test_a_hidden_file_is_not_served_though_it_is_there(root: Path, ask: Client) -> None:
+    hidden = root / CURRENT / ".secret"
+    hidden.write_text("secret", "utf-8")
+    try:
+        assert ask("/.secret").status == 404
+    finally:
+        hidden.unlink()
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE"])
