@@ -105,7 +105,7 @@ MUTATION = (
 MARKDOWN = (
     "[点我](javascript:__hit(1))",
     "[点我](data:text/html,<script>__hit(1)</script>)",
-    "![图](x \"onerror=__hit(1)\")",
+    '![图](x "onerror=__hit(1)")',
     "[点我]: javascript:__hit(1)",
     "<javascript:__hit(1)>",
     "**粗** _斜_ `码` ~~删~~",
@@ -123,11 +123,11 @@ MARKDOWN = (
     "{: onclick=__hit(1) }",
     "{#wq-page onclick=__hit(1)}",
     "!!! danger\n    x",
-    "--8<-- \"/etc/passwd\"",
+    '--8<-- "/etc/passwd"',
     "[TOC]",
     "[^1]: x",
     "$$\\href{javascript:__hit(1)}{x}$$",
-    "```mermaid\ngraph TD; a-->b; click a href \"javascript:__hit(1)\"\n```",
+    '```mermaid\ngraph TD; a-->b; click a href "javascript:__hit(1)"\n```',
 )
 TEMPLATES = (
     "{{ 7*7 }}",
@@ -158,12 +158,12 @@ TEMPLATES = (
 )
 FORMULAS = (
     "=1+1",
-    "=HYPERLINK(\"https://evil.example\";\"x\")",
+    '=HYPERLINK("https://evil.example";"x")',
     "=cmd|' /C calc'!A0",
     "+1+1",
     "-1+1",
     "@SUM(1+1)",
-    "\"=1+1",
+    '"=1+1',
     ";=1+1",
 )
 UNSEEN = (
@@ -198,16 +198,16 @@ LINES = (
     "a\nb\nc",
 )
 LABELS = (
-    "\"];a[label=\"x\" URL=\"javascript:__hit(1)\"];\"",
+    '"];a[label="x" URL="javascript:__hit(1)"];"',
     "<b>x</b>",
-    "<<table><tr><td href=\"javascript:__hit(1)\">x</td></tr></table>>",
+    '<<table><tr><td href="javascript:__hit(1)">x</td></tr></table>>',
     "\\N \\G \\L \\l \\r",
     "x\\",
-    "x\" -> \"y",
+    'x" -> "y',
     "digraph { a -> b }",
     "A[x] --> B(y)",
-    "x\"]; click A call __hit(1)",
-    "%%{init: {\"securityLevel\": \"loose\"}}%%",
+    'x"]; click A call __hit(1)',
+    '%%{init: {"securityLevel": "loose"}}%%',
     "subgraph x",
     "end",
     "a|b|c",
@@ -237,7 +237,7 @@ CODES = (
     "data:text/html,<script>__hit(1)</script>",
     "data:text/html;base64,PHNjcmlwdD5fX2hpdCgxKTwvc2NyaXB0Pg==",
     "');__hit(1);('",
-    "\");__hit(1);(\"",
+    '");__hit(1);("',
     "`;__hit(1);`",
     "${__hit(1)}",
     "';alert`1`//",
@@ -248,7 +248,7 @@ CODES = (
     "expression(__hit(1))",
     "/*",
     "//",
-    "<!--#exec cmd=\"id\"-->",
+    '<!--#exec cmd="id"-->',
     "' OR 1=1 --",
     "$(id)",
     "`id`",
