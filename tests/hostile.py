@@ -25,9 +25,10 @@ NAMES = {
     "Provision": ("id",), "Law": ("id", "replaced_by"), "Party": ("id",),
     "Channel": ("id", "times", "letters", "guide", "cites"), "Remedy": ("id", "cites"),
     "Evidence": ("id", "cites"), "Timescale": ("id", "cites"), "Term": ("id", "cites"),
-    "Synonym": ("find",), "Blank": ("id", "personal", "from_"), "Letter": ("id", "cites"),
+    "Synonym": ("find",), "Blank": ("id", "from_"), "Letter": ("id", "cites"),
     "SharedOption": ("id",), "SharedQuestion": ("id", "cites"),
-    "Case": ("id", "answers", "outcome"), "CaseFile": ("id",), "Condition": ("question", "options", "has", "lacks"), "Comparison": ("value",),
+    "Case": ("id", "answers", "outcome"), "CaseFile": ("id",), "Comparison": ("value",),
+    "Condition": ("question", "options", "has", "lacks"),
     "Constant": ("value",), "Answer": ("question",),
     "ExpectedAmount": ("label", "is_"), "Contact": (),
     "Listed": ("gaps", "parties", "remedies", "deadlines", "steps", "evidence", "prove", "notes"),
@@ -106,8 +107,8 @@ def channel(w: Words) -> dict[str, Any]:
 def letter(w: Words) -> dict[str, Any]:
     body = w().replace("{", "｛") + "\n{name}\n{claims}\n{law}\n{whole}"
     blanks = {
-        "name": {"label": w(), "hint": w(), "personal": "name"},
-        "whole": {"label": w(), "sentence": w().replace("{", "｛")},
+        "name": {"label": w(), "hint": w(), "personal": w()},
+        "whole": {"label": w(), "sentence": w()},
     }
     return {"title": w(), "to": w(), "how": w(), "body": body, "blanks": blanks, "cites": ["p-a"]}
 
@@ -156,7 +157,8 @@ def tree(w: Words, *, quality: bool = False) -> dict[str, Any]:
     }  # fmt: skip
     verdict = {"verdict": "mend"} if quality else {}
     return {
-        "title": w(), "summary": w(), "audience": "merchant" if quality else "consumer", "keywords": [w(), w()],
+        "title": w(), "summary": w(), "audience": "merchant" if quality else "consumer",
+        "keywords": [w(), w()],
         "status": "live", "reviewed": {"on": "2026-11-20", "by": [w()]}, "start": "pick",
         "questions": questions,
         "outcomes": {"full": {**full(w), **verdict}, "end": {**end(w), **verdict}},

@@ -27,6 +27,8 @@ WHOLE = re.compile(r"[0-9]{1,9}")
 IMPLICIT = ("id", "place")
 QUOTED = 20
 """Characters of a wrong value that a finding repeats."""
+MOST_UNKNOWN = 100
+"""Unknown keys of one mapping that are told at once."""
 
 
 class UnreadableError(Exception):
@@ -88,7 +90,7 @@ class Reader:
     def _unknown_keys(self, keys: list[Text], known: list[str]) -> None:
         """Report each; who has more unknown keys than there are known ones has misspelt none."""
         near = known if len(keys) <= len(known) else []
-        for key in keys:
+        for key in keys[:MOST_UNKNOWN]:
             hint = suggestion(key, near)
             self.report.add("unknown-key", key.place, found=key, hint=hint, known="、".join(known))
 
