@@ -10,7 +10,7 @@ ADDRESS ?= 127.0.0.1:8000
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test site check lint types unit search-eval clean browser office help
+.PHONY: serve test site check lint types unit search-eval clean browser office nginx s3 help
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -18,7 +18,7 @@ help: ## say what there is
 serve: $(STAMP) ## build, serve on 127.0.0.1:8000, rebuild when trees/ or docs/ change
 	@$(BIN)/python -m build_hooks serve --address $(ADDRESS)
 
-test: $(STAMP) browser office lint types unit site ## lint, types, all tests, strict build
+test: $(STAMP) browser office nginx s3 lint types unit site ## lint, types, all tests, strict build
 	@echo "==> all green"
 
 site: $(STAMP) ## write site/, strictly
@@ -44,7 +44,7 @@ types: $(STAMP)
 	@echo "==> types"
 	@$(BIN)/mypy
 
-unit: $(STAMP) browser office
+unit: $(STAMP) browser office nginx s3
 	@echo "==> tests"
 	@# a worker for each core; one takes a file at a time, so that a site is built once for each
 	@$(BIN)/pytest --cov -n auto --dist loadfile --no-loadscope-reorder
@@ -58,8 +58,14 @@ browser: $(STAMP) ## find or install a Chromium
 office: $(STAMP) ## find or install a LibreOffice
 	@$(BIN)/python -m tests.browser.office
 
+nginx: $(STAMP) ## find or install an nginx
+	@$(BIN)/python -m tests.nginx
+
+s3: $(STAMP) ## find or install a server that speaks S3
+	@$(BIN)/python -m tests.s3_server
+
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info
+	rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info
 
 $(STAMP): pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from build_hooks.load.slips import HALF_WIDTH, wide_mark
 from build_hooks.locale import ui
-from build_hooks.place import Place
+from build_hooks.place import Place, visible
 
 LONGEST_NAME = 60
 LONGEST_VALUE = 2000
@@ -60,7 +60,7 @@ class Report:
         self._note(kind, place, data, Severity.WARNING)
 
     def _note(self, kind: str, place: Place, data: dict[str, object], severity: Severity) -> None:
-        filled = tuple((name, _shortened(str(value))) for name, value in data.items())
+        filled = tuple((name, visible(_shortened(str(value)))) for name, value in data.items())
         self.findings.append(Finding(kind, place, filled, severity))
 
     def sorted(self) -> list[Finding]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
+
+UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+"""Categories of signs that nobody sees: controls, turns of direction, line ends, tags."""
 
 
 class Place(NamedTuple):
@@ -16,7 +20,7 @@ class Place(NamedTuple):
     """Counted from 1, in characters."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{visible(self.path)}:{self.line}:{self.column}"
 
 
 NOWHERE = Place("", 0, 0)
@@ -45,3 +49,17 @@ class Url(Text):
         text = str.__new__(cls, value)
         text.place = place
         return text
+
+
+def visible(text: str) -> str:
+    """Text of others as one line that a terminal shows and does not obey: `\\u{202e}` for a sign.
+
+    A line of its own could also be a command for the program that reads our output.
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_seen, text))
+
+
+def _seen(sign: str) -> str:
+    return f"\\u{{{ord(sign):x}}}" if unicodedata.category(sign) in UNSEEN else sign

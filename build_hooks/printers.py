@@ -10,6 +10,7 @@ from urllib.parse import quote
 from build_hooks.checking import Checked
 from build_hooks.findings import Finding, Severity
 from build_hooks.locale import ui
+from build_hooks.place import visible
 
 if TYPE_CHECKING:
     from build_hooks.catalogue import Diagnostic
@@ -25,9 +26,10 @@ def as_text(checked: Checked) -> str:
     """A line per finding, a proof line per tree, a summary."""
     lines = [str(finding) for finding in checked.findings]
     lines += [
-        ui("check.proof", tree=tree, **proof.figures) for tree, proof in checked.proofs.items()
+        ui("check.proof", tree=visible(tree), **proof.figures)
+        for tree, proof in checked.proofs.items()
     ]
-    lines += [ui("check.unproved", tree=tree) for tree in checked.unproved]
+    lines += [ui("check.unproved", tree=visible(tree)) for tree in checked.unproved]
     return "\n".join([*lines, summary(checked)])
 
 
@@ -90,7 +92,7 @@ def _count(findings: Sequence[Finding], severity: Severity) -> int:
 
 def _annotation(finding: Finding) -> str:
     place = finding.place
-    where = f"file={_property(place.path)},line={place.line},col={place.column}"
+    where = f"file={_property(visible(place.path))},line={place.line},col={place.column}"
     title = _property(finding.kind)
     return f"::{finding.severity} {where},title={title}::{_data(finding.message)}"
 

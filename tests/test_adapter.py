@@ -80,6 +80,16 @@ def test_a_fence_with_an_unknown_tree_names_the_nearest(project: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_script_in_a_guide_stops_a_strict_build(project: Path) -> None:
+    guide = project / "docs/guides/keep-evidence.md"
+    guide.write_text(guide.read_text("utf-8") + "\n<script>window.x = 1</script>\n", "utf-8")
+    done = mkdocs(project, "build", "--strict")
+    assert done.returncode == 1
+    assert "guides/keep-evidence.md：这一段网页代码会被安全策略拦住" in done.stderr
+    page = (project / "site/guides/keep-evidence/index.html").read_text("utf-8")
+    assert "Content-Security-Policy" in page
+
+
 def test_a_page_may_not_shadow_a_generated_one(project: Path) -> None:
     (project / "docs/liability").mkdir()
     (project / "docs/liability/who-is-liable.md").write_text("# x")

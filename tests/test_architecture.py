@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
+from build_hooks.render.environment import environment
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "build_hooks"
@@ -33,7 +35,7 @@ LAYERS = (
         "stylesheet",
         "theme_style",
     ),
-    ("publisher",),
+    ("publisher", "policy"),
     ("graph", "domains"),
     ("memory",),
     ("routes",),
@@ -53,9 +55,11 @@ LAYERS = (
     ("mutations",),
     ("mutate", "catching", "coverage"),
     ("witnesses", "api", "letters", "terms"),
+    ("permitted",),
     ("terminal", "printers", "behaviour_printers", "revisions", "pipeline"),
     ("review",),
     ("chores",),
+    ("deploy",),
     ("adapters", "commands"),
     ("cli",),
     ("hooks", "__main__"),
@@ -137,6 +141,46 @@ def test_files_and_functions_keep_to_the_house_style() -> None:
             if isinstance(node, ast.FunctionDef):
                 length = (node.end_lineno or 0) - node.lineno + 1
                 assert length <= 40, f"{module(file)}.{node.name} has {length} lines"
+
+
+MAKERS = {
+    "render.environment",  # the door: autoescaped templates
+    "adapters.mkdocs", "adapters.serving",  # what came out of it, handed to the theme
+    "pipeline", "playground.files",  # types only
+    "embed.frame", "embed.offer", "embed.markup", "embed.start",  # frames around fragments
+    "api.oembed", "maps.files", "render.pages",
+}  # fmt: skip
+
+
+def test_all_text_becomes_markup_by_one_door() -> None:
+    """`Markup(…)` says that something is safe: only for templates' own output and for constants."""
+    assert importers("markupsafe") == MAKERS
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Markup"):
+                assert not isinstance(
+                    node.args[0] if node.args else None, ast.JoinedStr | ast.BinOp
+                )
+
+
+def test_templates_escape_by_themselves_also_in_the_theme() -> None:
+    assert environment().autoescape is True
+    edge = (PACKAGE / "adapters/mkdocs.py").read_text("utf-8")
+    assert "env.autoescape = True" in edge
+
+
+SINKS = re.compile(
+    r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe|srcdoc)\b"
+    r"|\bdocument\.write|\beval\(|\bnew Function\b|\bset(?:Timeout|Interval)\(['\"`]|javascript:"
+)
+
+
+def test_no_script_makes_markup_of_text() -> None:
+    """`text.js` has the one door: elements whose content is text or nodes."""
+    scripts = sorted((ROOT / "docs/assets/decision-tree").glob("*.js"))
+    assert len(scripts) > 60
+    for file in scripts:
+        assert not SINKS.search(file.read_text("utf-8")), file.name
 
 
 def test_no_template_opens_a_second_door_for_markup() -> None:

@@ -23,8 +23,10 @@ from build_hooks.findings import Finding, Severity, errors_in, suggestion
 from build_hooks.locale import ui
 from build_hooks.model.tree import Status
 from build_hooks.output import Output
+from build_hooks.permitted import on_every_page, on_the_playground
 from build_hooks.pipeline import Site, build_site
 from build_hooks.playground.files import Playground, offered_playground
+from build_hooks.policy.inline import strays
 from build_hooks.preview import with_drafts, with_edited
 from build_hooks.publisher import Publisher
 from build_hooks.render.links import from_page
@@ -63,6 +65,8 @@ class _State:
     """What can be put on other sites."""
     playground: Playground | None = None
     """What checks and plays a tree in the browser."""
+    playing: set[str] = field(default_factory=set)
+    """The pages where it is."""
     complaint: str = ""
     """What is wrong with a fence of the page, if anything."""
     guides: list[Document] = field(default_factory=list)
@@ -89,6 +93,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _state.site = _checked_site(trees, _publisher(config))
     _state.guides = []
     _state.complaint = ""
+    _state.playing = set()
     fences = config.mdx_configs.setdefault(SUPERFENCES, {}).setdefault("custom_fences", [])
     fences.append({"name": "tree", "class": "tree", "format": _fence})
     fences.append({"name": "offer", "class": "offer", "format": _offer_fence})
@@ -171,7 +176,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     if page.file.src_uri in _state.generated:
         _state.finished[page.file.src_uri] = markdown
         return ""
-    _state.page = page.file.dest_uri.removesuffix("index.html").rstrip("/")
+    _state.page = _address(page)
     publisher = _publisher(config)
     markdown = markdown.replace("{{ site_url }}", publisher.url)
     return markdown.replace("{{ repo_url }}", publisher.repo)
@@ -184,21 +189,38 @@ def on_page_content(html: str, page: Page, **_: Any) -> str:
     finished = _state.finished.pop(page.file.src_uri, None)
     if finished is not None:
         page.present_anchor_ids = set(ANCHOR.findall(finished))
-        return finished
+        return Markup(finished)
+    for stray in strays(html, on_every_page()):
+        log.warning(ui("build.stray", page=page.file.src_uri, found=stray))
     if page.file.src_uri.startswith(PROSE):
         _state.guides += guide_documents(page.url, str(page.title), html)
-    return html
+    return Markup(html)
 
 
 def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
-    """Write the search, now that all pages have been read; lend the theme the interface's words."""
+    """Write the search, now that all pages have been read; lend the theme words and policies."""
+    env.autoescape = True  # the theme fills titles and descriptions in as they are
     env.globals["ui"] = ui
+    env.globals["policy"] = _policy
     documents = [*_site().documents, *_state.guides]
     for output in (*search_files(documents, _site().synonyms), _site().search_data(documents)):
         files.append(_file(output, config))
     if _state.serving:
         _state.built = Built(config, files, env, stamps=_state.stamps)
     return env
+
+
+def _policy(page: Page | None) -> Markup:
+    """The Content-Security-Policy of a page; none while serving, where MkDocs adds a script."""
+    if _state.serving:
+        return Markup()
+    plays = page and _address(page) in _state.playing and _state.playground
+    policy = on_the_playground(plays.dress) if plays else on_every_page()
+    return Markup(policy.text)
+
+
+def _address(page: Page) -> str:
+    return page.file.dest_uri.removesuffix("index.html").rstrip("/")
 
 
 def on_page_context(context: dict[str, Any], nav: Navigation, **_: Any) -> dict[str, Any]:
@@ -274,6 +296,7 @@ def _offer_fence(source: str, *_: Any, **__: Any) -> Markup:
 
 def _playground_fence(*_: Any, **__: Any) -> Markup:
     """A fence of the kind `playground` is where a tree can be tried out."""
+    _state.playing.add(_state.page)
     repo = _site().publisher.repo
     return offered_playground(_state.playground, from_page(_state.page), repo)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from mkdocs.__main__ import cli
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -112,7 +113,7 @@ def _write(output: Output, built: Built) -> None:
     page.read_source(built.config)
     finished, page.markdown = page.markdown, ""  # it need not pass through Markdown
     page.render(built.config, built.files)
-    page.content = finished
+    page.content = Markup(finished)
     page.active = True
     context = get_context(built.nav, built.files, built.config, page)  # type: ignore[arg-type]
     written = built.env.get_template("main.html").render(context)

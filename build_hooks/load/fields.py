@@ -26,6 +26,8 @@ URL = re.compile(r"""https?://[^\s<>"']+""")
 WHOLE = re.compile(r"[0-9]{1,9}")
 QUOTED = 20
 """Characters of a wrong value that a finding repeats."""
+MOST_UNKNOWN = 100
+"""Unknown keys of one mapping that are told at once."""
 
 
 class UnreadableError(Exception):
@@ -99,7 +101,7 @@ class Reader:
     def _unknown_keys(self, keys: list[Text], known: list[str], type_: type) -> None:
         """Report each; who has more unknown keys than there are known ones has misspelt none."""
         near = known if len(keys) <= len(known) else []
-        for key in keys:
+        for key in keys[:MOST_UNKNOWN]:
             hint = _at_home(self.homes(key, type_)) or suggestion(key, near)
             self.report.add("unknown-key", key.place, found=key, hint=hint, known="、".join(known))
 

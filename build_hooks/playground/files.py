@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from markupsafe import Markup
 
+from build_hooks.embed.markup import Dress
 from build_hooks.output import Output
 from build_hooks.playground.known import Known
 from build_hooks.playground.pack import pack
@@ -31,6 +32,8 @@ class Playground:
     pack: str
     """The file with our modules and what is known of the site."""
     files: tuple[Output, ...]
+    dress: Dress
+    """What stands in the page of a live tree; the policy of the page around it must allow it."""
 
     @property
     def streamed(self) -> int:
@@ -52,7 +55,9 @@ def playground(known: Known) -> Playground | None:
         return None
     packed = pack(known)
     python, content = f"{FOLDER}/{_digest(*files.values())}", f"{FOLDER}/{_digest(packed)}.bin"
-    return Playground(python, content, (*_outputs(python, files), Output(content, packed)))
+    return Playground(
+        python, content, (*_outputs(python, files), Output(content, packed)), known.dress
+    )
 
 
 def _outputs(folder: str, files: dict[str, bytes]) -> Iterator[Output]:

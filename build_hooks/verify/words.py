@@ -41,6 +41,17 @@ TURNS = frozenset(
 )
 """Characters that turn a label into another answer, however alike the rest is."""
 
+MARKUP = re.compile(
+    r"</?[a-z!?][^>\n]*>?|&(?:#\w+|[a-z]+\d*);|\[[^\]\n]*\]\([^)\n]*\)|\*\*\S|~~\S|`"
+    r"|^ {0,3}(?:#{1,6}|[-*+]|>) |\{\{|\{%|\{#|(?:javascript|vbscript|data):\S",
+    re.I | re.M,
+)
+"""HTML, Markdown, templates and addresses that are code: none of it does anything in our texts."""
+HIDDEN = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e0fff]"
+)
+"""Signs that nobody sees, and those that turn the direction of what follows."""
+
 Asked = Question | SharedQuestion
 
 
@@ -90,6 +101,11 @@ def half_width_marks(tree: Tree, content: Content, report: Report) -> None:
     _marks(_own(tree, texts(tree)), report)
 
 
+def markup_in_text(tree: Tree, content: Content, report: Report) -> None:
+    """Words are words: what looks like markup is shown as it is written."""
+    _markup(_own(tree, texts(tree)), report)
+
+
 def old_review(tree: Tree, content: Content, report: Report) -> None:
     """Somebody has read a published tree against the law in the last twelve months."""
     day, on = content.today, tree.reviewed.on
@@ -103,11 +119,13 @@ def words_of_cases(content: Content, report: Report) -> None:
     """Cases are read by people too."""
     for file in content.case_files.values():
         _marks(texts(file), report)
+        _markup(texts(file), report)
 
 
 def words_of_registers(content: Content, report: Report) -> None:
     """What trees share is worded as well as they are."""
     _marks(texts(content.registers), report)
+    _markup(texts(content.registers), report)
     for question in content.registers.questions.values():
         _sentences((question.ask, question.help, question.why, *_labels(question)), report)
         _buttons(_labels(question), report)
@@ -214,6 +232,16 @@ def _marks(found: Iterable[Text], report: Report) -> None:
             report.warn("half-width-punctuation", text.place, found=around, better=better)
 
 
+def _markup(found: Iterable[Text], report: Report) -> None:
+    for text in found:
+        markup, hidden = MARKUP.search(text), HIDDEN.search(text)
+        if markup:
+            report.warn("markup-in-text", text.place, found=markup[0][:SHOWN])
+        if hidden:
+            around = text[max(hidden.start() - 4, 0) : hidden.end() + 4]
+            report.warn("hidden-sign", text.place, found=around)
+
+
 WORD_RULES = (
     long_sentences,
     long_labels,
@@ -222,6 +250,7 @@ WORD_RULES = (
     no_way_out,
     unexplained_terms,
     half_width_marks,
+    markup_in_text,
     old_review,
 )
 WORD_CASE_RULES = (words_of_cases,)

@@ -6,14 +6,16 @@ import functools
 import http.server
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
+from build_hooks.policy.rules import Rule, rules
 from tests.browser.chromium import ADVICE, find
 
 expect.set_options(timeout=20_000)  # a busy machine is no failure
@@ -32,6 +34,19 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class Guarded(Quiet):
+    """Serves a built site with its security headers, as a server that is set up by them."""
+
+    rules: ClassVar[list[Rule]] = []
+
+    def end_headers(self) -> None:
+        path = urlsplit(self.path).path.removeprefix("/")
+        fitting = [rule for rule in self.rules if path.startswith(rule.prefix)]
+        for name, value in max(fitting, key=lambda rule: len(rule.prefix)).headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+
 class Server(http.server.ThreadingHTTPServer):
     """A page that is left while it loads hangs up: nothing to tell."""
 
@@ -43,7 +58,8 @@ class Server(http.server.ThreadingHTTPServer):
 @pytest.fixture(scope="session")
 def address(site: Path, port: int) -> Iterator[str]:
     """The address of the built site on this machine."""
-    handler = functools.partial(Quiet, directory=str(site))
+    Guarded.rules = rules(site)
+    handler = functools.partial(Guarded, directory=str(site))
     server = Server(("127.0.0.1", port), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -96,6 +112,24 @@ def watch(address: str) -> Watch:
 NewPage = Callable[..., Page]
 
 
+def wait_until(page: Page, expression: str, *, arg: object = None, timeout: float = 30_000) -> None:
+    """Ask the page until it says yes; Playwright's own needs eval, which our policy refuses."""
+    end = time.monotonic() + timeout / 1000
+    while not _said(page, expression, arg):
+        if time.monotonic() > end:
+            raise TimeoutError(f"never true: {expression}")
+        page.wait_for_timeout(30)
+
+
+def _said(page: Page, expression: str, arg: object) -> object:
+    try:
+        return page.evaluate(expression, arg)
+    except Error as error:
+        if "context was destroyed" in str(error) or "navigation" in str(error):
+            return False
+        raise
+
+
 @pytest.fixture
 def new_page(browser: Browser, address: str, watch: Watch) -> Iterator[NewPage]:
     """Open pages with options of their own; all are watched."""
@@ -107,6 +141,7 @@ def new_page(browser: Browser, address: str, watch: Watch) -> Iterator[NewPage]:
         context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
+        page.wait_for_function = functools.partial(wait_until, page)  # type: ignore[method-assign]
         watch.follow(page)
         page.goto(address + path)
         return page

@@ -30,8 +30,10 @@ class Shared(Quiet):
 
 
 @contextmanager
-def serving(folder: Path, kind: type[http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
-    server = Server(("127.0.0.1", 0), functools.partial(kind, directory=str(folder)))
+def serving(
+    folder: Path, kind: type[http.server.BaseHTTPRequestHandler], port: int = 0
+) -> Iterator[str]:
+    server = Server(("127.0.0.1", port), functools.partial(kind, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -145,7 +145,8 @@ def random_queries(terms: list[str], count: int = QUERIES) -> list[list[dict[str
 
 def assert_exact(page: Page, given: list[Document], queries: list[list[dict[str, Any]]]) -> None:
     oracle = lunr_index(given)
-    page.add_script_tag(content=LUNR.read_text("utf-8"))
+    page.route("**/lunr.js", lambda route: route.fulfill(path=LUNR))
+    page.add_script_tag(url="/lunr.js")  # the policy refuses a script in the page
     page.evaluate("(data) => { window.oracle = lunr.Index.load(data); }", oracle.serialize())
     wanted = page.evaluate(ORACLE, [queries])
     found = page.evaluate(SEARCH, queries)

@@ -26,12 +26,18 @@ export function addressOf({ query, topic, kind, exactly }, isOpen) {
 /** Kind, title with marks, place and text of a hit, as `{kind, title, place, text, href}`. */
 export function partsOf([kind, url, title, place, text], marks) {
   return {
-    href: new URL(url, ROOT).href,
+    href: within(url),
     kind: element('span', { class: 'wq-kind' }, ui(`kind.${kind}`)),
     title: element('strong', {}, highlight(title, marks, true)),
     place: element('span', { class: 'wq-place' }, place),
     text: element('span', { class: 'wq-text' }, highlight(text, marks)),
   };
+}
+
+/** The address of a page of ours; an index that names another one does not lead away. */
+function within(url) {
+  const address = new URL(url, ROOT);
+  return address.href.startsWith(ROOT.href) ? address.href : ROOT.href;
 }
 
 /** A hit as a row of a list, its heading of `level`. */

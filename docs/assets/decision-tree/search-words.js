@@ -5,5 +5,5 @@ import { filled } from './text.js';
 
 /** The string for `key` with `{name}` filled in. */
 export function ui(key, values) {
-  return filled(strings[key], values);
+  return filled(strings[key] || '', values);
 }

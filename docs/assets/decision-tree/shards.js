@@ -9,6 +9,9 @@
 const THOUSANDTHS = 1000;
 /** The digits of a number's end, and the letters of kinds and topics. */
 export const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** Numbers of places that no site has: above it the index is wrong, and would take all memory. */
+const MOST = 5e7;
+const KIND = /^[a-z]+$/;
 const GOES_ON = "!#$%'()*+-./;=>?@[]^_`{|}~";
 
 /** Open the index whose manifest is at `address`; `response` is of a fetch that began earlier. */
@@ -28,6 +31,12 @@ export function controller() {
   return window.AbortController ? new AbortController() : { abort() {} };
 }
 
+/** What a file must be to be used; one that is not is as good as missing. */
+const isText = (part) => typeof part === 'string';
+const isCard = (card) => Array.isArray(card) && card.length > 4 && card.every(isText) && KIND.test(card[0]);
+const isShard = (shard) => Boolean(shard) && typeof shard === 'object' && Object.keys(shard).every((term) => isText(shard[term]));
+const isSize = (number) => Number.isInteger(number) && number >= 0 && number <= MOST;
+
 function asJson(fetched) {
   return fetched.then((response) => (response.ok ? response.json() : Promise.reject(response.status)));
 }
@@ -39,9 +48,11 @@ class Index {
   }
 
   use(manifest) {
-    if (manifest.version !== 2) throw new Error('manifest');
+    const { version, first, folder, docs, fields, cards } = manifest || {};
+    const isSound = isText(first) && (isText(folder) || !this.address) && isSize(docs * fields) && isSize(docs) && isSize(cards);
+    if (version !== 2 || !isSound) throw new Error('manifest');
     this.manifest = manifest;
-    this.first = manifest.first.split(' ');
+    this.first = first.split(' ');
     this.files = new Map();
   }
 
@@ -133,8 +144,9 @@ class Index {
   load(clauses, signal) {
     const lost = new Set();
     const get = (name, without) => this.file(name, signal).catch(() => lost.add(name) && without);
+    const shard = (name) => get(name, {}).then((found) => (isShard(found) ? found : lost.add(name) && {}));
     const shards = (clause) =>
-      this.shardsOf(clause, get).then((numbers) => Promise.all(numbers.map((number) => get(`t${number}`, {}))));
+      this.shardsOf(clause, get).then((numbers) => Promise.all(numbers.map((number) => shard(`t${number}`))));
     return Promise.all(clauses.map((clause) => shards(clause).then((found) => expand(clause, found)))).then((terms) => ({
       terms,
       missing: lost.size,
@@ -147,7 +159,7 @@ class Index {
     const { section } = this.manifest;
     if (!section) return Promise.resolve(numbers);
     const inside = (number) =>
-      get(`s${number}`, '').then((own) => (own ? range(own.split(' '), clause).map((step) => number * section + step) : []));
+      get(`s${number}`, '').then((own) => (isText(own) && own ? range(own.split(' '), clause).map((step) => number * section + step) : []));
     return Promise.all(numbers.map(inside)).then((found) => [].concat(...found));
   }
 
@@ -155,7 +167,7 @@ class Index {
   cards(refs, signal) {
     const size = this.manifest.cards;
     const card = (ref) =>
-      this.file(`c${Math.floor(ref / size)}`, signal).then((cards) => cards[ref % size] || null, () => null);
+      this.file(`c${Math.floor(ref / size)}`, signal).then((cards) => (isCard(cards[ref % size]) ? cards[ref % size] : null)).catch(() => null);
     return Promise.all(refs.map(card));
   }
 }

@@ -1,0 +1,67 @@
+"""The security headers of two releases at once, so that a server can know them before the switch.
+
+A policy names scripts by their hashes. A server that learned of a new release only after the switch
+would stop the new pages' scripts for a moment; one that forgot the old release would stop those of
+pages that caches still have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from build_hooks.policy.directives import Policy
+from build_hooks.policy.rules import Rule, rules
+from build_hooks.policy.written import FORMS
+
+CSP = "Content-Security-Policy"
+FILES = {"headers-http.conf": "nginx", "headers-server.conf": "nginx-server"}
+"""What a server includes, by name, and the form that it is written in."""
+
+
+def headers_for(sites: Iterable[Path]) -> list[Rule]:
+    """The rules that hold for all of these sites; policies allow what one of them allows.
+
+    Raises:
+        NoSiteError: a folder has no site.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for site in sites:
+        for rule in rules(site):
+            found[rule.prefix] = _both(found.get(rule.prefix), rule.headers)
+    return [Rule(prefix, headers) for prefix, headers in found.items()]
+
+
+def _both(before: dict[str, str] | None, now: dict[str, str]) -> dict[str, str]:
+    if before is None or CSP not in before or CSP not in now:
+        return now
+    more = _policy(before[CSP]).directives
+    allowed = _policy(now[CSP])
+    merged = allowed.also(**{name.replace("-", "_"): of for name, of in more.items()})
+    return {**now, CSP: Policy(_without_none(merged)).text}
+
+
+def _without_none(policy: Policy) -> dict[str, tuple[str, ...]]:
+    """`'none'` stands alone or not at all."""
+    return {
+        name: tuple(source for source in of if source != "'none'" or len(of) == 1)
+        for name, of in policy.directives.items()
+    }
+
+
+def _policy(text: str) -> Policy:
+    parts = (part.split() for part in text.split(";"))
+    return Policy({part[0]: tuple(part[1:]) for part in parts if part})
+
+
+def write_headers(sites: Iterable[Path], folder: Path) -> None:
+    """Write what nginx includes into a folder, each file in one step.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    both = headers_for(sites)
+    for name, form in FILES.items():
+        new = folder / f"{name}.new"
+        new.write_text(FORMS[form](both, "/"), "utf-8")
+        new.replace(folder / name)
