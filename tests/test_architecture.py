@@ -32,6 +32,7 @@ LAYERS = (
         "stylesheet",
         "theme_style",
     ),
+    ("finish",),
     ("publisher",),
     ("graph", "domains"),
     ("memory",),
@@ -53,6 +54,8 @@ LAYERS = (
     ("mutate", "catching", "coverage"),
     ("witnesses", "api", "letters", "terms"),
     ("terminal", "printers", "behaviour_printers", "revisions", "pipeline"),
+    ("prose",),
+    ("assembly",),
     ("review",),
     ("chores",),
     ("adapters", "commands"),
@@ -113,7 +116,8 @@ def test_only_adapters_know_mkdocs() -> None:
 
 
 def test_only_one_module_reads_yaml() -> None:
-    assert importers("yaml") == {"load.source"}
+    """And the edge what builders are told."""
+    assert importers("yaml") == {"load.source", "adapters.settings"}
 
 
 def test_only_one_module_writes_yaml() -> None:
