@@ -154,7 +154,7 @@ def _placed(output: Output, found: Settings) -> Output:
     if not isinstance(content, str) or not output.path.endswith(".md"):
         return Output(output.path, content)
     if output.source is PROSE:
-        content = LINK.sub(lambda link: _moved(link[1], output.path), content)
+        content = LINK.sub(lambda link: moved(link[1], output.path), content)
     source = f"docs/{output.path}" if output.source is PROSE else output.source
     if source:
         address = json.dumps(found.edit_address(source), ensure_ascii=False)
@@ -171,7 +171,7 @@ def in_folder(path: str) -> str:
     return f"{path.removesuffix('.md')}/index.md"
 
 
-def _moved(link: str, page: str) -> str:
+def moved(link: str, page: str) -> str:
     """A relative path to another file as it is in the page's folder."""
     to = in_folder(normpath(join(dirname(page), link)))
     return relpath(to, dirname(in_folder(page)) or ".")
