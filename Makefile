@@ -6,11 +6,18 @@ BIN := $(VENV)/bin
 CONSTRAINTS := .ci/constraints.txt
 STAMP := $(VENV)/.installed
 SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
+ZENSICAL := .cache/zensical-venv
 ADDRESS ?= 127.0.0.1:8000
 
 export NO_MKDOCS_2_WARNING := 1
+# The clock of what is built is the commit's: the same commit gives the same bytes.
+EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null))
+ifneq ($(EPOCH),)
+site zensical properdocs: export SOURCE_DATE_EPOCH := $(EPOCH)
+endif
 
-.PHONY: serve test site check lint types unit search-eval clean browser office nginx s3 help
+.PHONY: serve test site check lint types unit builders search-eval clean browser office nginx s3 help
+.PHONY: zensical properdocs
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -18,7 +25,7 @@ help: ## say what there is
 serve: $(STAMP) ## build, serve on 127.0.0.1:8000, rebuild when trees/ or docs/ change
 	@$(BIN)/python -m build_hooks serve --address $(ADDRESS)
 
-test: $(STAMP) browser office nginx s3 lint types unit site ## lint, types, all tests, strict build
+test: $(STAMP) browser office nginx s3 lint types unit builders site ## lint, types, all tests, strict build
 	@echo "==> all green"
 
 site: $(STAMP) ## write site/, strictly
@@ -48,6 +55,18 @@ unit: $(STAMP) browser office nginx s3
 	@echo "==> tests"
 	@# a worker for each core; one takes a file at a time, so that a site is built once for each
 	@$(BIN)/pytest --cov -n auto --dist loadfile --no-loadscope-reorder
+
+builders: $(STAMP) browser $(ZENSICAL)/.installed
+	@echo "==> the site as Zensical builds it"
+	@$(BIN)/pytest -q --builder zensical -m every_builder
+
+zensical: $(STAMP) $(ZENSICAL)/.installed ## write .cache/zensical/site with Zensical, strictly
+	@$(BIN)/python -m build_hooks build .cache/zensical
+	@cd .cache/zensical && ../../$(ZENSICAL)/bin/zensical build --strict
+	@$(BIN)/python -m build_hooks finish .cache/zensical/site
+
+properdocs: $(STAMP) ## write .cache/properdocs with ProperDocs, strictly
+	@$(BIN)/python -m properdocs build --strict -f mkdocs.yml -d .cache/properdocs
 
 search-eval: $(STAMP) browser ## print how well the search answers, beside two peers
 	@$(BIN)/python -m tests.bench.search_eval
@@ -80,3 +99,12 @@ $(STAMP): pyproject.toml $(CONSTRAINTS)
 	@$(BIN)/python -m pip install --quiet -c $(CONSTRAINTS) --no-deps --group playground \
 	  || { echo "error: the playground's files could not be installed; see above" >&2; exit 1; }
 	@touch $(STAMP)
+
+# Zensical alone, in an environment of its own: what it builds needs nothing of MkDocs
+$(ZENSICAL)/.installed: pyproject.toml $(CONSTRAINTS)
+	@echo "==> setting up $(ZENSICAL)"
+	@$(PYTHON) -m venv --clear $(ZENSICAL)
+	@$(ZENSICAL)/bin/python -m pip install --quiet --disable-pip-version-check -c $(CONSTRAINTS) pip
+	@$(ZENSICAL)/bin/python -m pip install --quiet -c $(CONSTRAINTS) --group zensical \
+	  || { echo "error: Zensical could not be installed; see above" >&2; exit 1; }
+	@touch $@

@@ -9,6 +9,7 @@ from pathlib import Path
 from build_hooks.load.source import read_flat
 
 LANGUAGE = "zh"
+THEME = "page."
 FOLDER = Path(__file__).parent / "locales"
 
 
@@ -31,3 +32,11 @@ def ui(key: str, /, **values: object) -> str:
         KeyError: the locale has no such key; a test looks for every key in use.
     """
     return strings()[key].format(**values)
+
+
+def theme_words() -> dict[str, str]:
+    """What the theme's templates say, by key; they find it in `config.extra.ui`.
+
+    A function could not be lent to generators that are not written in Python.
+    """
+    return {str(key): str(text) for key, text in strings().items() if key.startswith(THEME)}

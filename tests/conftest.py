@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from build_hooks.checking import Checked, check
+from tests.builders import BUILDERS
 
 ROOT = Path(__file__).parent.parent
 TREES = ROOT / "trees"
@@ -57,14 +55,13 @@ def port() -> int:
         return int(free.getsockname()[1])
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests run on the site of another builder."""
+    parser.addoption("--builder", choices=list(BUILDERS), default="mkdocs", help="builds the site")
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
-    """The real site, built by the real MkDocs as `make site` does."""
+def site(tmp_path_factory: pytest.TempPathFactory, port: int, pytestconfig: pytest.Config) -> Path:
+    """The real site, built by the real MkDocs as `make site` does, or by `--builder`."""
     folder = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)]
-    environment = {**os.environ, "SITE_URL": f"http://127.0.0.1:{port}/"}
-    done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+    return BUILDERS[pytestconfig.getoption("--builder")](folder, f"http://127.0.0.1:{port}/")

@@ -120,18 +120,6 @@ def test_addresses_come_from_the_environment(project: Path, monkeypatch) -> None
     assert "https://git.example/fork/weiquan/issues" in about
 
 
-def test_two_builds_are_alike(project: Path) -> None:
-    made = []
-    for name in ("one", "two"):
-        assert mkdocs(project, "build", "--strict", "-d", name).returncode == 0
-        folder = project / name
-        files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
-        made.append({str(f.relative_to(folder)): f.read_bytes() for f in files})
-    skipped = {"sitemap.xml.gz"}
-    assert made[0].keys() == made[1].keys()
-    assert [n for n in made[0] if n not in skipped and made[0][n] != made[1][n]] == []
-
-
 @pytest.fixture
 def server(project: Path) -> Iterator[str]:
     """The address of `mkdocs serve` on the copy."""

@@ -35,6 +35,7 @@ LAYERS = (
         "stylesheet",
         "theme_style",
     ),
+    ("finish",),
     ("publisher", "policy"),
     ("graph", "domains"),
     ("memory",),
@@ -57,6 +58,8 @@ LAYERS = (
     ("witnesses", "api", "letters", "terms"),
     ("permitted",),
     ("terminal", "printers", "behaviour_printers", "revisions", "pipeline"),
+    ("prose",),
+    ("assembly",),
     ("review",),
     ("chores",),
     ("deploy",),
@@ -118,7 +121,8 @@ def test_only_adapters_know_mkdocs() -> None:
 
 
 def test_only_one_module_reads_yaml() -> None:
-    assert importers("yaml") == {"load.source"}
+    """And the edge what builders are told."""
+    assert importers("yaml") == {"load.source", "adapters.settings"}
 
 
 def test_only_one_module_writes_yaml() -> None:
@@ -145,6 +149,7 @@ def test_files_and_functions_keep_to_the_house_style() -> None:
 
 MAKERS = {
     "render.environment",  # the door: autoescaped templates
+    "prose",  # a player inside of a guide
     "adapters.mkdocs", "adapters.serving",  # what came out of it, handed to the theme
     "pipeline", "playground.files",  # types only
     "embed.frame", "embed.offer", "embed.markup", "embed.start",  # frames around fragments

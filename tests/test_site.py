@@ -10,6 +10,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
+pytestmark = pytest.mark.every_builder
+
 HOST = "http://127.0.0.1"
 SCRIPTS = ("engine", "values", "text", "strings")
 """What player.js imports."""

@@ -84,6 +84,7 @@ def to_the_end(inside: FrameLocator | Page) -> None:
 # The page by itself
 
 
+@pytest.mark.every_builder
 def test_one_request_and_nothing_else(new_page: NewPage) -> None:
     page = new_page()
     asked: list[str] = []
@@ -118,6 +119,7 @@ def test_walking_without_scripts(new_page: NewPage) -> None:
     assert "#" in page.url
 
 
+@pytest.mark.every_builder
 def test_an_embed_says_what_the_site_says(new_page: NewPage) -> None:
     """The same answers lead to the same outcome with the same shown blocks."""
     said = []
@@ -193,6 +195,7 @@ def test_it_prints_the_result_and_the_way_back(new_page: NewPage, address: str) 
     assert not page.locator(".wq-tools").first.is_visible()
 
 
+@pytest.mark.every_builder
 def test_a_single_file_works_from_the_disk(site: Path, new_page: NewPage, tmp_path: Path) -> None:
     copy = tmp_path / "tree.html"
     copy.write_bytes((site / f"embed/{TREE}/index.html").read_bytes())
@@ -339,6 +342,7 @@ def fitted(page: Page) -> None:
     pytest.fail(f"{outer} and {inner_height(page)}")
 
 
+@pytest.mark.every_builder
 def test_with_the_script_the_frame_fits(host: Host, address: str) -> None:
     page = host(EVENTS + script(address) + frame(address))
     fitted(page)

@@ -99,6 +99,7 @@ def docx(page: Page, folder: Path) -> Path:
     return file
 
 
+@pytest.mark.every_builder
 def test_a_letter_opens_from_a_step_and_begins_with_the_answers(
     new_page: NewPage, state: str
 ) -> None:
@@ -392,6 +393,7 @@ def test_a_text_file_holds_the_whole_letter(new_page: NewPage, state: str, tmp_p
     assert written == "\r\n".join(lines)
 
 
+@pytest.mark.every_builder
 def test_a_docx_holds_the_whole_letter(new_page: NewPage, state: str, tmp_path: Path) -> None:
     page = new_page(state)
     desk(page).get_by_label("出了什么问题").fill(
@@ -626,6 +628,7 @@ def test_a_letter_that_does_not_come_is_read_on_its_page(
     expect(place.locator(".wq-error")).to_have_text("")
 
 
+@pytest.mark.every_builder
 def test_without_scripts_the_letter_stands_with_its_blanks(new_page: NewPage, state: str) -> None:
     page = new_page(TREE + "/", java_script_enabled=False)
     page.locator(f'a[data-letter="{LETTER}"]').first.click()
@@ -655,6 +658,7 @@ def test_letters_are_filled_in_on_their_page_too(
     ]
 
 
+@pytest.mark.every_builder
 def test_the_page_of_letters_works_again_after_going_elsewhere(new_page: NewPage) -> None:
     page = new_page("terms/")
     page.wait_for_load_state("networkidle")

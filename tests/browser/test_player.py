@@ -11,7 +11,7 @@ from build_hooks.proof import Proof
 from build_hooks.walk import blocks, walk
 from tests.browser.conftest import NewPage, Watch
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.every_builder]
 
 TREE = "liability/who-is-liable"
 

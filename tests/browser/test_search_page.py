@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from build_hooks.search.shards import MANIFEST_PATH
 from tests.browser.conftest import NewPage, Watch
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.every_builder]
 
 FIELD = "main site-search input"
 HITS = ".wq-hits li"
