@@ -10,7 +10,7 @@ ADDRESS ?= 127.0.0.1:8000
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve test site check lint types unit search-eval clean browser office help
+.PHONY: serve test site check lint types unit search-eval bench release changelog clean browser office help
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -52,6 +52,15 @@ unit: $(STAMP) browser office
 search-eval: $(STAMP) browser ## print how well the search answers, beside two peers
 	@$(BIN)/python -m tests.bench.search_eval
 
+bench: $(STAMP) browser ## measure beside the peers, write docs/benchmarks.md (QUICK=1: minutes, not hours)
+	@$(BIN)/python -m tests.bench $(if $(QUICK),--quick)
+
+release: $(STAMP) ## write dist/: wheel, site, single files, bill of materials, provenance, sums
+	@$(BIN)/python -m build_hooks.release dist
+
+changelog: $(STAMP) ## write the fragments of .github/changes into CHANGELOG.md, for the version to come
+	@$(BIN)/towncrier build --yes
+
 browser: $(STAMP) ## find or install a Chromium
 	@$(BIN)/python -m tests.browser.chromium
 
@@ -59,7 +68,7 @@ office: $(STAMP) ## find or install a LibreOffice
 	@$(BIN)/python -m tests.browser.office
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info
+	rm -rf $(VENV) site dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info
 
 $(STAMP): pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

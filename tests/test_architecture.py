@@ -55,6 +55,7 @@ LAYERS = (
     ("terminal", "printers", "behaviour_printers", "revisions", "pipeline"),
     ("review",),
     ("chores",),
+    ("release",),
     ("adapters", "commands"),
     ("cli",),
     ("hooks", "__main__"),
@@ -109,7 +110,11 @@ def importers(package: str) -> set[str]:
 
 
 def test_only_adapters_know_mkdocs() -> None:
-    assert importers("mkdocs") == {"adapters.mkdocs", "adapters.serving"}
+    assert importers("mkdocs") == {
+        "adapters.mkdocs",
+        "adapters.installed",
+        "adapters.serving",
+    }
 
 
 def test_only_one_module_reads_yaml() -> None:
