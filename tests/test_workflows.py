@@ -112,7 +112,7 @@ def test_every_action_is_pinned_by_hash_with_its_version(file: Path) -> None:
 def test_one_action_has_one_version_everywhere() -> None:
     text = "".join(file.read_text("utf-8") for file in FILES)
     used = set(re.findall(r"uses: (\S+)@(\S+)", text))
-    assert len({action for action, _ in used}) == len(used) == 5
+    assert len({action for action, _ in used}) == len(used) == 6
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -129,6 +129,15 @@ def test_each_job_may_do_what_it_needs_and_no_more() -> None:
         "pages": {
             "build": {"contents": "read", "pages": "read"},
             "deploy": {"pages": "write", "id-token": "write"},
+        },
+        "release": {
+            "make": {"contents": "read", "pages": "read"},
+            "publish": {
+                "actions": "read",
+                "attestations": "write",
+                "contents": "write",
+                "id-token": "write",
+            },
         },
         "reviewed": {"wake": {}},
         "second-reader": {"count": {"pull-requests": "read", "statuses": "write"}},
@@ -184,7 +193,7 @@ def test_every_command_that_is_called_exists(script: tuple[str, str]) -> None:
     targets = (ROOT / "Makefile").read_text("utf-8")
     for target in re.findall(r"\bmake ([a-z]+)\b", script[1]):
         assert f"\n{target}: " in targets
-    for path in re.findall(r"(?<![\w/])\.ci/\w+", script[1]):
+    for path in re.findall(r"(?<![\w/])\.ci/\w+\b(?!\.)", script[1]):
         assert os.access(ROOT / path, os.X_OK)
 
 
@@ -559,7 +568,7 @@ def chore(kind: str, number: int = 3, **more: Any) -> dict[str, Any]:
 @needs_jq
 def test_chores_open_update_and_close_one_issue_each(world: World) -> None:
     world.answers = {
-        "chores": {"reviews.md": "看树\n", "laws.md": "看法\n", "links.md": ""},
+        "chores": {"reviews.md": "看树\n", "laws.md": "看法\n", "links.md": "", "packages.md": ""},
         "repos/o/r/issues": [
             {"number": 1, "body": None},
             {"number": 2, "body": "用户写的"},
@@ -585,7 +594,7 @@ def test_chores_open_update_and_close_one_issue_each(world: World) -> None:
 
 @needs_jq
 def test_no_chores_and_no_issues_write_nothing(world: World) -> None:
-    empty = {f"{kind}.md": "" for kind in ("reviews", "laws", "links")}
+    empty = {f"{kind}.md": "" for kind in ("reviews", "laws", "links", "packages")}
     world.answers = {"chores": empty, "repos/o/r/issues": []}
     assert world.run("chores", RUN="9").returncode == 0
     assert world.notes == []
@@ -593,7 +602,12 @@ def test_no_chores_and_no_issues_write_nothing(world: World) -> None:
 
 @needs_jq
 def test_too_many_chores_are_cut(world: World) -> None:
-    texts = {"reviews.md": "- [ ] 一棵树\n" * 20_000, "laws.md": "", "links.md": ""}
+    texts = {
+        "reviews.md": "- [ ] 一棵树\n" * 20_000,
+        "laws.md": "",
+        "links.md": "",
+        "packages.md": "",
+    }
     world.answers = {"chores": texts, "repos/o/r/issues": []}
     done = world.run("chores", RUN="9")
     assert done.returncode == 0, done.stderr

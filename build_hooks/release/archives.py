@@ -24,10 +24,12 @@ def files_in(folder: Path, prefix: str) -> dict[str, bytes]:
 def tar_gz(files: Mapping[str, bytes], seconds: int) -> bytes:
     """A `.tar.gz` of files by name, all of the time `seconds` since 1970."""
     packed = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=seconds) as stream:
-        with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
-            for name, content in sorted(files.items()):
-                archive.addfile(_entry(name, len(content), seconds), io.BytesIO(content))
+    with (
+        gzip.GzipFile(filename="", mode="wb", fileobj=packed, mtime=seconds) as stream,
+        tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive,
+    ):
+        for name, content in sorted(files.items()):
+            archive.addfile(_entry(name, len(content), seconds), io.BytesIO(content))
     return packed.getvalue()
 
 

@@ -10,9 +10,14 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 from typing import Any
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from build_hooks.playground.runtime import HASHES, VERSION
 from build_hooks.release.state import ReleaseError
@@ -42,26 +47,57 @@ def bill(root: Path, environment: dict[str, str]) -> bytes:
     )
     if done.returncode:
         raise ReleaseError(f"cyclonedx-py: {done.stderr.strip()}")
-    made = with_carried(needed(json.loads(done.stdout)), root)
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    made = with_carried(needed(json.loads(done.stdout), project["dependencies"]), root)
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def needed(bom: Json) -> Json:
-    """The bill without the components that its main component does not need."""
-    root = bom["metadata"]["component"]["bom-ref"]
-    uses = {each["ref"]: each.get("dependsOn", []) for each in bom["dependencies"]}
-    carried = [each["bom-ref"] for each in bom["components"] if each["name"] == CARRIED]
-    uses[root] = [*uses.get(root, []), *carried]
-    for ref in carried:
-        uses[ref] = []  # it is installed without what it asks for
-    found, waiting = {root}, [root]
-    while waiting:
-        new = set(uses.get(waiting.pop(), [])) - found
-        found |= new
-        waiting += new
-    kept = [each for each in bom["components"] if each["bom-ref"] in found]
-    links = [{"ref": ref, "dependsOn": sorted(uses[ref])} for ref in sorted(uses) if ref in found]
-    return bom | {"components": kept, "dependencies": links}
+def needed(bom: Json, requirements: Iterable[str]) -> Json:
+    """The bill without the components that none of the main component's `requirements` asks for.
+
+    The tool draws a line to whatever an extra of a package could ask for; an installed test tool
+    would so become a part of what is published. Here only extras count that somebody asks for.
+    """
+    links: dict[str, set[str]] = {}
+    root = _walk(requirements, frozenset(), links)
+    links.setdefault(CARRIED, set())  # it is installed without what it asks for
+    refs = {str(canonicalize_name(each["name"])): each["bom-ref"] for each in bom["components"]}
+    missing = sorted(links.keys() - refs.keys() - {CARRIED})
+    if missing:
+        raise ReleaseError(f"not installed, but needed: {', '.join(missing)}")
+    found = {refs[name]: names for name, names in links.items() if name in refs}
+    found[bom["metadata"]["component"]["bom-ref"]] = root | ({CARRIED} & refs.keys())
+    return bom | {
+        "components": [each for each in bom["components"] if each["bom-ref"] in found],
+        "dependencies": [
+            {"ref": ref, "dependsOn": sorted(refs[name] for name in names)}
+            for ref, names in sorted(found.items())
+        ],
+    }
+
+
+def _walk(
+    requirements: Iterable[str], extras: frozenset[str], links: dict[str, set[str]]
+) -> set[str]:
+    """The packages that are asked for here; into `links`, for each of all, those it asks for."""
+    asked = set()
+    for requirement in map(Requirement, requirements):
+        marker = requirement.marker
+        if marker and not any(marker.evaluate({"extra": extra}) for extra in ("", *extras)):
+            continue
+        name = str(canonicalize_name(requirement.name))
+        asked.add(name)
+        if name not in links or requirement.extras:
+            links.setdefault(name, set())
+            links[name] |= _walk(_requires(name), frozenset(requirement.extras), links)
+    return asked
+
+
+def _requires(name: str) -> list[str]:
+    try:
+        return requires(name) or []
+    except PackageNotFoundError:
+        return []  # told by its absence from the bill
 
 
 def with_carried(bom: Json, root: Path) -> Json:
