@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -19,6 +20,7 @@ def build_installed(config_file: Path, site: Path | None) -> None:
     Raises:
         click.ClickException: there is an error or a warning.
     """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s")
     with config_file.open("rb") as opened:
         theme = yaml_load(opened)["theme"]
     config = load_config(

@@ -27,7 +27,7 @@ def release(source: Source, environment: Mapping[str, str]) -> dict[str, bytes]:
     Raises:
         ReleaseError: something of it cannot be built.
     """
-    given = {**environment, "SOURCE_DATE_EPOCH": str(source.seconds)}
+    given = {**environment, "SOURCE_DATE_EPOCH": str(source.seconds), "TZ": "UTC"}
     base = f"weiquan-{source.version}"
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
