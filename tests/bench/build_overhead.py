@@ -5,9 +5,8 @@ python -m tests.bench.build_overhead [RUNS]
 The plain site has a Markdown page for every page of ours, with the words of its headings,
 paragraphs, lists, tables and links, Material with its own search, and none of our hooks. What only
 ours has (proof, player, maps, embeds, API, feed, playground, a search that understands people) is
-all in the overhead: it is the price of the whole, not of one part. Seconds are of the processor, of the whole
-process, so that what else the machine does counts less; both are built in turn, and the median of
-the runs counts.
+all in the overhead: it is the price of the whole, not of one part. Seconds are of the processor, so
+that what else the machine does counts less; both are built in turn; the median counts.
 """
 
 from __future__ import annotations
