@@ -25,7 +25,7 @@ class Row:
 
     what: str
     unit: str
-    ours: float
+    ours: float | None
     peer: str
     """Name and version."""
     theirs: float | None
@@ -37,7 +37,7 @@ class Row:
     @property
     def ratio(self) -> str:
         """How many times better ours is; under 1 the peer is better."""
-        if self.theirs is None:
+        if self.ours is None or self.theirs is None:
             return "–"
         good, bad = (self.ours, self.theirs) if self.more else (self.theirs, self.ours)
         return f"{good / bad:.2f}" if bad else "–"
@@ -51,8 +51,10 @@ class Row:
         )
 
 
-def figure(value: float) -> str:
+def figure(value: float | None) -> str:
     """A figure with three digits that count, and no fewer than it has before the point."""
+    if value is None:
+        return "–"
     if value == int(value) or abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.3g}"
@@ -63,7 +65,7 @@ def absent(what: str, peer: str, error: BaseException) -> Row:
     said = getattr(error, "stderr", None) or str(error) or type(error).__name__
     said = said.decode(errors="replace") if isinstance(said, bytes) else said
     reason = re.sub(r"[\s|]+", " ", said).strip()[:LONGEST]
-    return Row(what, "", float("nan"), peer, None, note=f"not measured: {reason}")
+    return Row(what, "", None, peer, None, note=f"not measured: {reason}")
 
 
 def table(rows: Iterable[Row]) -> list[str]:
@@ -71,7 +73,7 @@ def table(rows: Iterable[Row]) -> list[str]:
     return [
         HEAD,
         "|---|---|---|---|---|---|",
-        *(row.cells().replace("| nan |", "| – |") for row in rows),
+        *(row.cells() for row in rows),
     ]
 
 
