@@ -101,7 +101,8 @@ def test_naming_comparisons_leaves_the_document_alone(
 
 
 def test_a_document_without_its_markers_is_refused() -> None:
-    for text in ("", f"{BEGIN}\n", f"{END}\n{BEGIN}\n", f"{BEGIN}\n{END}\n{BEGIN}\n{END}\n"):
+    twice = f"{BEGIN}\n{END}\n{BEGIN}\n"
+    for text in ("", twice, f"{BEGIN}\n", f"{END}\n{BEGIN}\n", f"{BEGIN}\n{END}\n{BEGIN}\n{END}\n"):
         with pytest.raises(ValueError, match="must stand there once"):
             written(text, ["x"])
 

@@ -303,6 +303,13 @@ def test_a_tagged_version_must_be_written_up(clean: Path) -> None:
     git(clean, "commit", "-qm", "written up")
     git(clean, "tag", f"v{VERSION}")
     assert source(clean).tag == f"v{VERSION}"
+    git(clean, "tag", "-d", f"v{VERSION}")
+    fragment.write_text("y\n", "utf-8")
+    git(clean, "add", "-A")
+    git(clean, "commit", "-qm", "and one more")
+    git(clean, "tag", f"v{VERSION}")
+    with pytest.raises(ReleaseError, match=r"\+left\.added\.md"):
+        source(clean)
 
 
 def test_a_folder_without_git_is_refused(tmp_path: Path) -> None:
@@ -333,6 +340,7 @@ def test_archives_hold_the_files_and_nothing_of_who_packed_them(tmp_path: Path) 
     assert list(one.values()) != []
     assert tar_gz(one, SECONDS) == tar_gz(two, SECONDS) != tar_gz(one, SECONDS + 1)
     assert zipped(one, SECONDS) == zipped(two, SECONDS) != zipped(one, SECONDS + 2)
+    assert tar_gz(one, SECONDS)[4:8] == SECONDS.to_bytes(4, "little"), "gzip has a time of its own"
     with tarfile.open(fileobj=io.BytesIO(tar_gz(one, SECONDS))) as archive:
         about = {(m.name, m.mtime, m.uid, m.uname, m.mode) for m in archive}
     assert about == {(f"p/{name}", SECONDS, 0, "", 0o644) for name in names}
