@@ -16,8 +16,8 @@ ifneq ($(EPOCH),)
 site zensical properdocs: export SOURCE_DATE_EPOCH := $(EPOCH)
 endif
 
-.PHONY: serve test site check lint types unit builders search-eval clean browser office nginx s3 help
-.PHONY: zensical properdocs
+.PHONY: serve test site check lint types unit builders search-eval bench release changelog clean browser
+.PHONY: office nginx s3 help zensical properdocs
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -71,6 +71,15 @@ properdocs: $(STAMP) ## write .cache/properdocs with ProperDocs, strictly
 search-eval: $(STAMP) browser ## print how well the search answers, beside two peers
 	@$(BIN)/python -m tests.bench.search_eval
 
+bench: $(STAMP) browser ## measure beside the peers, write docs/benchmarks.md (QUICK=1: minutes, not hours)
+	@$(BIN)/python -m tests.bench $(if $(QUICK),--quick)
+
+release: $(STAMP) ## write dist/: wheel, site, single files, bill of materials, provenance, sums
+	@$(BIN)/python -m build_hooks.release dist
+
+changelog: $(STAMP) ## write the fragments of .github/changes into CHANGELOG.md, for the version to come
+	@$(BIN)/towncrier build --yes
+
 browser: $(STAMP) ## find or install a Chromium
 	@$(BIN)/python -m tests.browser.chromium
 
@@ -84,7 +93,7 @@ s3: $(STAMP) ## find or install a server that speaks S3
 	@$(BIN)/python -m tests.s3_server
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info
+	rm -rf $(VENV) site dist build .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage *.egg-info
 
 $(STAMP): pyproject.toml $(CONSTRAINTS)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -62,6 +62,7 @@ class Commands(click.Group):
     subcommand_metavar="命令 [参数]",
     epilog="退出码：0 没有问题；1 查出了错误，或没有找到；2 命令写错了；130 中途停下。",
 )
+@click.version_option(package_name="weiquan", message="%(version)s", help="显示版本。")
 def main() -> None:
     """检查、编写和预览决策树。
 

@@ -53,7 +53,7 @@ class Parts:
         return "\n".join(self._lines(page, markdown.split("\n")))
 
     def policy(self, path: str) -> str:
-        """The Content-Security-Policy of a filled page where it differs from all pages', or nothing."""
+        """The Content-Security-Policy of a filled page, if not that of all pages."""
         if self.playground and _address(path) in self.playing:
             return on_the_playground(self.playground.dress).text
         return ""

@@ -62,7 +62,7 @@ LAYERS = (
     ("assembly",),
     ("review",),
     ("chores",),
-    ("deploy",),
+    ("deploy", "release"),
     ("adapters", "commands"),
     ("cli",),
     ("hooks", "__main__"),
@@ -117,7 +117,11 @@ def importers(package: str) -> set[str]:
 
 
 def test_only_adapters_know_mkdocs() -> None:
-    assert importers("mkdocs") == {"adapters.mkdocs", "adapters.serving"}
+    assert importers("mkdocs") == {
+        "adapters.mkdocs",
+        "adapters.installed",
+        "adapters.serving",
+    }
 
 
 def test_only_one_module_reads_yaml() -> None:

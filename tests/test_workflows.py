@@ -15,6 +15,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ answers = json.loads(pathlib.Path(os.environ["GH_ANSWERS"]).read_text("utf-8"))
 if arguments[:2] == ["run", "download"]:
     folder = pathlib.Path(arguments[arguments.index("--dir") + 1])
     folder.mkdir()
-    for name, text in answers["chores"].items():
+    for name, text in answers[folder.name].items():
         (folder / name).write_text(text, "utf-8")
     sys.exit()
 assert arguments.pop(0) == "api"
@@ -112,7 +113,7 @@ def test_every_action_is_pinned_by_hash_with_its_version(file: Path) -> None:
 def test_one_action_has_one_version_everywhere() -> None:
     text = "".join(file.read_text("utf-8") for file in FILES)
     used = set(re.findall(r"uses: (\S+)@(\S+)", text))
-    assert len({action for action, _ in used}) == len(used) == 5
+    assert len({action for action, _ in used}) == len(used) == 6
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -129,6 +130,15 @@ def test_each_job_may_do_what_it_needs_and_no_more() -> None:
         "pages": {
             "build": {"contents": "read", "pages": "read"},
             "deploy": {"pages": "write", "id-token": "write"},
+        },
+        "release": {
+            "make": {"contents": "read", "pages": "read"},
+            "publish": {
+                "actions": "read",
+                "attestations": "write",
+                "contents": "write",
+                "id-token": "write",
+            },
         },
         "reviewed": {"wake": {}},
         "second-reader": {"count": {"pull-requests": "read", "statuses": "write"}},
@@ -184,7 +194,7 @@ def test_every_command_that_is_called_exists(script: tuple[str, str]) -> None:
     targets = (ROOT / "Makefile").read_text("utf-8")
     for target in re.findall(r"\bmake ([a-z]+)\b", script[1]):
         assert f"\n{target}: " in targets
-    for path in re.findall(r"(?<![\w/])\.ci/\w+", script[1]):
+    for path in re.findall(r"(?<![\w/])\.ci/\w+\b(?!\.)", script[1]):
         assert os.access(ROOT / path, os.X_OK)
 
 
@@ -559,7 +569,7 @@ def chore(kind: str, number: int = 3, **more: Any) -> dict[str, Any]:
 @needs_jq
 def test_chores_open_update_and_close_one_issue_each(world: World) -> None:
     world.answers = {
-        "chores": {"reviews.md": "看树\n", "laws.md": "看法\n", "links.md": ""},
+        "chores": {"reviews.md": "看树\n", "laws.md": "看法\n", "links.md": "", "packages.md": ""},
         "repos/o/r/issues": [
             {"number": 1, "body": None},
             {"number": 2, "body": "用户写的"},
@@ -585,7 +595,7 @@ def test_chores_open_update_and_close_one_issue_each(world: World) -> None:
 
 @needs_jq
 def test_no_chores_and_no_issues_write_nothing(world: World) -> None:
-    empty = {f"{kind}.md": "" for kind in ("reviews", "laws", "links")}
+    empty = {f"{kind}.md": "" for kind in ("reviews", "laws", "links", "packages")}
     world.answers = {"chores": empty, "repos/o/r/issues": []}
     assert world.run("chores", RUN="9").returncode == 0
     assert world.notes == []
@@ -593,7 +603,12 @@ def test_no_chores_and_no_issues_write_nothing(world: World) -> None:
 
 @needs_jq
 def test_too_many_chores_are_cut(world: World) -> None:
-    texts = {"reviews.md": "- [ ] 一棵树\n" * 20_000, "laws.md": "", "links.md": ""}
+    texts = {
+        "reviews.md": "- [ ] 一棵树\n" * 20_000,
+        "laws.md": "",
+        "links.md": "",
+        "packages.md": "",
+    }
     world.answers = {"chores": texts, "repos/o/r/issues": []}
     done = world.run("chores", RUN="9")
     assert done.returncode == 0, done.stderr
@@ -639,3 +654,108 @@ def test_every_owned_path_exists() -> None:
         assert path == "*" or (ROOT / path.strip("/")).exists(), path
         assert owners
         assert all(re.fullmatch(r"@[\w-]+/[\w-]+", owner) for owner in owners)
+
+
+def step(name: str, part: str) -> str:
+    """The only shell step of a workflow that has these words."""
+    (found,) = [each["run"] for each in steps(name) if part in each.get("run", "")]
+    return str(found)
+
+
+def in_shell(script: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+AUDIT = """\
+#!{python} -IS
+'''Ends as pip-audit does: 0 without holes, 1 with some or without an answer.'''
+import pathlib, sys
+assert "--strict" in sys.argv
+said = {said!r}
+if said is not None:
+    pathlib.Path(sys.argv[sys.argv.index("--output") + 1]).write_text(said, "utf-8")
+sys.exit({code})
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "ends", "told"),
+    [
+        ("Name | Version | ID\n--- | --- | ---\nx | 1 | PYSEC-1\n", 1, 0, "PYSEC-1"),
+        ("", 0, 0, ""),
+        (None, 0, 0, ""),
+        ("Name | Skip Reason\n", 0, 0, ""),
+        (None, 1, 1, None),
+        ("", 1, 1, None),
+    ],
+)
+def test_holes_are_told_and_no_answer_is_not_taken_for_none(
+    said: str | None, code: int, ends: int, told: str | None, tmp_path: Path
+) -> None:
+    audit = tmp_path / ".venv/bin/pip-audit"
+    audit.parent.mkdir(parents=True)
+    (tmp_path / "out").mkdir()
+    audit.write_text(AUDIT.format(python=sys.executable, said=said, code=code), "utf-8")
+    audit.chmod(0o755)
+    assert in_shell(step("chores", "pip-audit"), tmp_path).returncode == ends
+    if told is not None:
+        text = (tmp_path / "out/packages.md").read_text("utf-8")
+        assert bool(text) == bool(told)
+        assert told in text
+
+
+def test_pip_audit_knows_its_options_and_reads_our_list(tmp_path: Path) -> None:
+    folder = Path(sys.executable).parent
+    words = step("chores", "pip-audit").replace("\\\n", " ")
+    options = set(re.findall(r"(?<!\S)--[\w-]+", words))
+    helped = subprocess.run(
+        [folder / "pip-audit", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    assert {"--strict", "--no-deps", "--disable-pip", "--requirement"} <= options
+    assert all(option in helped for option in options), options
+    pinned = (ROOT / ".ci/constraints.txt").read_text("utf-8").splitlines()[1:]
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in pinned), "else nothing is read"
+
+
+def test_the_notes_of_a_version_are_its_section(tmp_path: Path) -> None:
+    text = (
+        "# Changelog\n\n## [1.10.0] - 2027-01-01\n\nnot\n\n## [1.1.0] - 2026-12-01\n\n### Added\n"
+    )
+    (tmp_path / "CHANGELOG.md").write_text(f"{text}\n- x\n\n## [1.0.0] - 2026-11-01\n\nold\n")
+    script = step("release", "notes.md\n")
+    assert in_shell(script, tmp_path, TAG="v1.1.0").returncode == 0
+    assert (tmp_path / "notes/notes.md").read_text("utf-8").split() == ["###", "Added", "-", "x"]
+    shutil.rmtree(tmp_path / "notes")
+    assert in_shell(script, tmp_path, TAG="v1.1").returncode == 1
+
+
+@pytest.mark.parametrize("harm", ["", "changed", "more", "less"])
+def test_only_files_with_their_sums_are_published(harm: str, world: World) -> None:
+    sums = "".join(
+        f"{sha256(name.encode()).hexdigest()}  {name}\n" for name in ("a.whl", "site.zip")
+    )
+    files = {"a.whl": "a.whl", "site.zip": "site.zip", "SHA256SUMS": sums}
+    if harm == "less":
+        del files["a.whl"]
+    files |= {"changed": {"site.zip": "x"}, "more": {"evil.zip": "x"}}.get(harm, {})
+    world.answers = {"dist": files, "notes": {"notes.md": "x"}}
+    script = step("release", "sha256sum")
+    (world.folder / "answers.json").write_text(json.dumps(world.answers), "utf-8")
+    path = f"{world.folder}/bin:{os.environ['PATH']}"
+    answers = str(world.folder / "answers.json")
+    done = in_shell(script, world.folder, PATH=path, GH_ANSWERS=answers, RUN="1", REPO="o/r")
+    assert (done.returncode == 0) == (harm == ""), done.stderr
+
+
+def test_what_publishes_a_release_runs_nothing_of_the_repository() -> None:
+    job = workflow("release")["jobs"]["publish"]
+    used = [each["uses"].split("@")[0] for each in job["steps"] if "uses" in each]
+    assert used == ["actions/attest-build-provenance"]
+    assert not re.search(
+        r"build_hooks|make |python", "".join(e.get("run", "") for e in job["steps"])
+    )
+    assert list(workflow("release")[True]) == ["push"]
+    assert list(workflow("release")[True]["push"]) == ["tags"]

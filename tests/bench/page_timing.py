@@ -210,7 +210,13 @@ def answers_of(proof: Proof) -> list[tuple[str, str]]:
 
 
 def compare(folder: Path, path: str, runs: int) -> list[str]:
-    """Both sides in turn, so that what else the machine does meets both."""
+    """Both sides in turn, as a table."""
+    ours, theirs, steps, version = measured(folder, path, runs)
+    return [f"{TREE}, {steps} steps, {runs} runs", version, "", *table(ours, theirs)]
+
+
+def measured(folder: Path, path: str, runs: int) -> tuple[list[Figures], list[Figures], int, str]:
+    """Both sides in turn, so that other work meets both; how many steps; versions."""
     proof = check(ROOT / "trees").proofs[TREE]
     site, peer = build(folder), folder / "peer"
     write_peer(proof, (site / TREE / "index.html").read_text("utf-8"), peer)
@@ -221,9 +227,9 @@ def compare(folder: Path, path: str, runs: int) -> list[str]:
         for _ in range(runs):
             for address, side in ((own, OURS), (other, THEIRS)):
                 found[side].append(visit(browser, address, side, answers))
-        lines = [versions(browser), "", *table(found[OURS], found[THEIRS])]
+        version = versions(browser)
         browser.close()
-    return [f"{TREE}, {len(answers)} steps, {runs} runs", *lines]
+    return found[OURS], found[THEIRS], len(answers), version
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -218,8 +218,25 @@ def part(values: Sequence[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
-def measure(engine: Engine, count: int, sources: Path, asked: Sequence[str]) -> None:
-    """Build, ask, print."""
+@dataclass(frozen=True)
+class Measured:
+    """What an engine took at one size."""
+
+    cpu: float
+    """Seconds of processor for the build, without making the documents."""
+    wall: float
+    peak: int
+    """Megabytes."""
+    files: int
+    disk: float
+    """Megabytes."""
+    cold: list[Cold]
+    warm: list[float]
+    """Milliseconds per query."""
+
+
+def measured(engine: Engine, count: int, sources: Path, asked: Sequence[str]) -> Measured:
+    """Build, ask."""
     with tempfile.TemporaryDirectory() as name, served(Path(name)) as (address, sent):
         folder = Path(name)
         write_page(folder)
@@ -229,19 +246,25 @@ def measure(engine: Engine, count: int, sources: Path, asked: Sequence[str]) -> 
         cpu, wall, peak = done.stdout.split()
         files = [file for file in folder.rglob("*") if file.is_file()]
         disk = sum(file.stat().st_size for file in files) / 1e6
-        print(f"{engine.name}, {count} documents", flush=True)
-        print(
-            f"  build: {cpu} s of processor, {wall} s with making the documents, {peak} MB peak,"
-            f" {len(files)} files of {disk:.1f} MB",
-            flush=True,
-        )
         with sync_playwright() as playwright:
             path = find() or sys.exit(ADVICE)
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
             asking = [cold(browser, engine, address, sent, query) for query in asked]
             again = warm(browser, engine, address, asked)
             browser.close()
-    show(asking, again)
+    return Measured(float(cpu), float(wall), int(peak), len(files), disk, asking, again)
+
+
+def measure(engine: Engine, count: int, sources: Path, asked: Sequence[str]) -> None:
+    """Build, ask, print."""
+    found = measured(engine, count, sources, asked)
+    print(f"{engine.name}, {count} documents", flush=True)
+    print(
+        f"  build: {found.cpu} s of processor, {found.wall} s with making the documents, "
+        f"{found.peak} MB peak, {found.files} files of {found.disk:.1f} MB",
+        flush=True,
+    )
+    show(found.cold, found.warm)
 
 
 def show(asking: Sequence[Cold], again: Sequence[float]) -> None:
@@ -263,14 +286,21 @@ def main(arguments: Sequence[str]) -> None:
         name, folder, count, sources = arguments[1:]
         build(name, Path(folder), int(count), Path(sources))
         return
+    with given() as (real, sources):
+        for count in [int(word) for word in arguments if word.isdigit()] or SIZES:
+            for name in [word for word in arguments if word in ENGINES] or ENGINES:
+                measure(ENGINES[name], count, sources, queries(real, QUERIES))
+
+
+@contextmanager
+def given() -> Iterator[tuple[list[Document], Path]]:
+    """The real documents, and a file with them for the process that builds."""
     checked = check(TREES)
     real = list(documents(checked.content, checked.proofs))
     with tempfile.TemporaryDirectory() as folder:
         sources = Path(folder) / "documents"
         sources.write_bytes(pickle.dumps((real, synonyms(checked.content.registers))))
-        for count in [int(word) for word in arguments if word.isdigit()] or SIZES:
-            for name in [word for word in arguments if word in ENGINES] or ENGINES:
-                measure(ENGINES[name], count, sources, queries(real, QUERIES))
+        yield real, sources
 
 
 if __name__ == "__main__":
