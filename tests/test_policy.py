@@ -43,6 +43,8 @@ def site(tmp_path: Path) -> Path:
     for path, policy in pages.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(META.format(policy.text.replace("'", "&#39;")), "utf-8")
+    (tmp_path / "assets/decision-tree").mkdir(parents=True)
+    (tmp_path / "assets/decision-tree/playground-worker.js").touch()
     for folder in ("v1", "0123456789abcdef"):
         (tmp_path / "embed" / folder).mkdir()
         (tmp_path / "embed" / folder / "embed.js").touch()

@@ -206,7 +206,7 @@ def test_the_bill_is_cyclonedx(released: Path) -> None:
 
 
 def test_the_bill_names_what_is_needed_and_nothing_else(released: Path) -> None:
-    found = {each["name"].lower(): each for each in bill(released)["components"]}
+    found = {each["name"].lower().replace("_", "-"): each for each in bill(released)["components"]}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed = {re.split(r"[>=<; ]", each)[0].lower() for each in project["dependencies"]}
     assert needed <= found.keys()

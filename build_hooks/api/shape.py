@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast, dataclass_transform
+from urllib.parse import quote
 
-from pydantic import ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 ROOT = "api/v1"
 Made = TypeVar("Made")
 
-Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
+SIGNS = "%-._~:/?#[]@!$&'()*+,;="
+"""What an address may hold besides letters and digits (RFC 3986)."""
+
+
+def _written(address: str) -> str:
+    """An address whose Chinese characters are written as bytes, as programs want it."""
+    return quote(address, safe=SIGNS)
+
+
+Address = Annotated[str, AfterValidator(_written), Field(json_schema_extra={"format": "uri"})]
 """A whole address."""
 Id = Annotated[str, Field(json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
 """A name in kebab-case; once published it stays."""
