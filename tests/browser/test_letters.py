@@ -287,7 +287,10 @@ PICTURE = """async () => {
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
-def test_pasted_rich_text_becomes_plain_and_that_is_said(new_page: NewPage, state: str) -> None:
+def test_pasted_rich_text_becomes_plain_and_that_is_said(
+    new_page: NewPage, watch: Watch, state: str
+) -> None:
+    watch.expected.append("Executing inline event handler")  # when this test fills the clipboard
     page = new_page(state, permissions=CLIPBOARD)
     opened = desk(page)
     rich = "<b onclick='window.ran=1'>不退</b><img src=x onerror='window.ran=1'>"
