@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from build_hooks.folders import files_of
 from build_hooks.theme_style import lighter, used_by
 
 UNUSED = re.compile(r"assets/javascripts/.*|assets/stylesheets/.*\.map|search\.json")
@@ -17,9 +18,9 @@ STYLE = re.compile(r'<link\b[^>]*\bhref="([^"]+\.css)"')
 
 def finish(site: Path) -> None:
     """Leave out the theme's scripts, and of its styles what no page of the finished site has."""
-    for file in _files(site):
-        if UNUSED.fullmatch(file.relative_to(site).as_posix()):
-            file.unlink()
+    for path in files_of(site):
+        if UNUSED.fullmatch(path):
+            (site / path).unlink()
     asked: set[str] = set()
     used = used_by(_noting(asked, site.rglob("*.html")))
     own = "".join(file.read_text("utf-8") for file in sorted((site / OWN_STYLES).glob("*.css")))
@@ -39,15 +40,11 @@ def _noting(asked: set[str], pages: Iterable[Path]) -> Iterator[str]:
 
 def _asked(folder: Path, asked: set[str]) -> Iterator[tuple[str, str]]:
     """The theme's styles that some page asks for, by file; the others go."""
-    for file in _files(folder):
+    for file in (folder / path for path in files_of(folder)):
         if file.name in asked:
             yield str(file), file.read_text("utf-8")
         else:
             file.unlink()
-
-
-def _files(folder: Path) -> list[Path]:
-    return [file for file in sorted(folder.rglob("*")) if file.is_file()]
 
 
 def _leave_out_empty(folder: Path) -> None:

@@ -187,3 +187,6 @@ def exit_code(called: Callable[[], Any]) -> int:
     except click.Abort:
         click.echo(ui("cli.stopped"), err=True)
         return STOPPED
+    except ModuleNotFoundError as error:
+        speak(click.ClickException(ui("cli.no-package", name=error.name)))
+        return 1

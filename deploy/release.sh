@@ -12,4 +12,4 @@ trap 'rm -rf "$site"' EXIT
 "$python" -m mkdocs build --strict --site-dir "$site"
 set -- "$site" "$root"
 if [ -n "$reload" ]; then set -- "$@" --reload "$reload"; fi
-"$python" -m build_hooks release "$@"
+"$python" -m build_hooks deploy "$@"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,13 @@ def test_a_path_outside_the_trees_is_one_clear_line(trees: Path, tmp_path: Path)
     done = run(trees, str(outside))
     assert done.exit_code == 1
     assert "没有找到“" in done.output
+
+
+def test_a_missing_package_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "build_hooks.deploy.compress", raising=False)
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    done = CliRunner().invoke(main, ["compress", str(tmp_path)])
+    assert done.exit_code == 1
+    assert done.output.startswith("✗ 这个命令要用“brotli”这个包")

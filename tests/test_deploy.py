@@ -17,8 +17,8 @@ import pytest
 from build_hooks.deploy.compress import compress
 from build_hooks.deploy.kinds import cache_control, content_type, immutable
 from build_hooks.deploy.release import CURRENT, release
-from build_hooks.deploy.stamp import files_of
 from build_hooks.deploy.whole import missing
+from build_hooks.folders import files_of
 from build_hooks.policy.rules import rules
 from tests.conftest import ROOT
 from tests.nginx import CONFIG, Nginx, has_ipv6, serving

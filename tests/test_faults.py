@@ -23,9 +23,10 @@ import pytest
 from build_hooks.deploy import s3
 from build_hooks.deploy.kinds import immutable
 from build_hooks.deploy.release import CURRENT, RELEASES, UNFINISHED, NotWholeError, release, switch
-from build_hooks.deploy.stamp import files_of, stamped
+from build_hooks.deploy.stamp import stamped
 from build_hooks.deploy.upload import Sending, Stored, sending, upload
 from build_hooks.deploy.whole import missing
+from build_hooks.folders import files_of
 from tests.conftest import ROOT
 from tests.nginx import Nginx, serving
 from tests.s3_server import storage
@@ -182,7 +183,7 @@ def test_a_site_that_is_not_whole_is_not_published(
 def test_a_server_that_will_not_read_the_headers_leaves_the_old_release(
     two: tuple[Path, Path], root: Path
 ) -> None:
-    command = ["release", str(two[1]), str(root), "--quality", "1", "--reload", "false"]
+    command = ["deploy", str(two[1]), str(root), "--quality", "1", "--reload", "false"]
     done = subprocess.run(
         [sys.executable, "-m", "build_hooks", *command],
         cwd=ROOT,

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from build_hooks.commands.release import tell_lacking
+from build_hooks.commands.deploy import tell_lacking
 from build_hooks.locale import ui
 from build_hooks.terminal import say
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import brotli
 
 from build_hooks.deploy.kinds import compressible
-from build_hooks.deploy.stamp import files_of
+from build_hooks.folders import files_of
 
 ENDINGS = (".gz", ".br")
 LEAST = 256

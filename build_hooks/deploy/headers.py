@@ -35,23 +35,9 @@ def headers_for(sites: Iterable[Path]) -> list[Rule]:
 def _both(before: dict[str, str] | None, now: dict[str, str]) -> dict[str, str]:
     if before is None or CSP not in before or CSP not in now:
         return now
-    more = _policy(before[CSP]).directives
-    allowed = _policy(now[CSP])
-    merged = allowed.also(**{name.replace("-", "_"): of for name, of in more.items()})
-    return {**now, CSP: Policy(_without_none(merged)).text}
-
-
-def _without_none(policy: Policy) -> dict[str, tuple[str, ...]]:
-    """`'none'` stands alone or not at all."""
-    return {
-        name: tuple(source for source in of if source != "'none'" or len(of) == 1)
-        for name, of in policy.directives.items()
-    }
-
-
-def _policy(text: str) -> Policy:
-    parts = (part.split() for part in text.split(";"))
-    return Policy({part[0]: tuple(part[1:]) for part in parts if part})
+    more = Policy.read(before[CSP]).directives
+    both = Policy.read(now[CSP]).also(**{name.replace("-", "_"): of for name, of in more.items()})
+    return {**now, CSP: both.text}
 
 
 def write_headers(sites: Iterable[Path], folder: Path) -> None:

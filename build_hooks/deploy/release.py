@@ -24,8 +24,9 @@ from pathlib import Path
 from build_hooks.deploy.compress import BEST, ENDINGS, compress
 from build_hooks.deploy.headers import write_headers
 from build_hooks.deploy.kinds import immutable
-from build_hooks.deploy.stamp import files_of, stamped
+from build_hooks.deploy.stamp import stamped
 from build_hooks.deploy.whole import missing
+from build_hooks.folders import files_of
 
 RELEASES = "releases"
 CURRENT = "current"

@@ -14,6 +14,8 @@ import shutil
 from hashlib import sha256
 from pathlib import Path
 
+from build_hooks.folders import files_of
+
 ASSETS = "assets"
 FOLDERS = ("decision-tree", "stylesheets")
 """The folders below `assets/` that pages name; other files there have hashes already."""
@@ -66,9 +68,3 @@ def _rewrite(site: Path, names: dict[str, str]) -> None:
         new = named.sub(lambda found: found[1] + names[found[2].decode()].encode() + b"/", page)
         if new != page:
             file.write_bytes(new)
-
-
-def files_of(folder: Path) -> list[str]:
-    """The paths of all files below a folder, sorted, with forward slashes."""
-    found = (file for file in folder.rglob("*") if file.is_file())
-    return sorted(file.relative_to(folder).as_posix() for file in found)

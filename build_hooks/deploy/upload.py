@@ -20,8 +20,8 @@ from typing import Protocol
 
 from build_hooks.deploy.compress import LEAST, gzipped
 from build_hooks.deploy.kinds import cache_control, compressible, content_type, immutable
-from build_hooks.deploy.stamp import files_of
 from build_hooks.deploy.whole import MANIFEST
+from build_hooks.folders import files_of
 
 DAYS = 30
 HOME = "index.html"

@@ -10,7 +10,7 @@ from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from build_hooks.deploy.stamp import files_of
+from build_hooks.folders import files_of
 
 NAMED = re.compile(r"""\s(?:src|href|data-cards)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
 TAG = re.compile(r"""<[a-zA-Z](?:"[^"]*"|'[^']*'|[^'">])*>""")

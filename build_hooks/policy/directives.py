@@ -31,6 +31,12 @@ class Policy:
             changed[key] = tuple(source for source in named if source != NONE) or (NONE,)
         return replace(self, directives=changed)
 
+    @classmethod
+    def read(cls, text: str) -> Policy:
+        """The policy that a header or a `<meta>` has."""
+        parts = (part.split() for part in text.split(";"))
+        return cls({part[0]: tuple(part[1:]) for part in parts if part})
+
     @property
     def text(self) -> str:
         """As a header or a `<meta>` has it."""

@@ -128,7 +128,4 @@ def _policy_of(file: Path) -> Policy | None:
         return None
     with file.open("rb") as page:
         said = META.search(page.read(HEAD).decode("utf-8", "replace"))
-    if not said:
-        return None
-    parts = (part.split() for part in unescape(said[1]).split(";"))
-    return Policy({part[0]: tuple(part[1:]) for part in parts if part})
+    return Policy.read(unescape(said[1])) if said else None

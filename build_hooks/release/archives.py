@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from build_hooks.folders import files_of
+
 MODE = 0o644
 EARLIEST = 315_532_800
 """1980-01-01: a zip file can hold no earlier time."""
@@ -17,8 +19,7 @@ EARLIEST = 315_532_800
 
 def files_in(folder: Path, prefix: str) -> dict[str, bytes]:
     """The files of a folder by their names in an archive, which begin with `prefix`/."""
-    found = (file for file in folder.rglob("*") if file.is_file())
-    return {f"{prefix}/{file.relative_to(folder).as_posix()}": file.read_bytes() for file in found}
+    return {f"{prefix}/{path}": (folder / path).read_bytes() for path in files_of(folder)}
 
 
 def tar_gz(files: Mapping[str, bytes], seconds: int) -> bytes:

@@ -31,7 +31,7 @@ from tests.bench.synthetic import SEED, Chain
 from tests.conftest import ROOT, TREES
 
 NUMBERS = (33, 330, 1000)
-NAMED = re.compile(r"(?m)^((?:title|summary|    why|    summary): (?!\")[^\n]*?)([？。]?)$")
+NAMED = re.compile(r"(?m)^((?:title|summary|    why|    summary): (?!\")[^\n]*)。$")
 OTHER = re.compile(rf"\b((?:{'|'.join(Topic)})/[a-z0-9-]+)")
 BUILD = """
 import resource, sys
@@ -100,11 +100,7 @@ def _renamed(text: str, ending: str, ids: set[str]) -> str:
 
 
 def _with_names(text: str, chain: Chain, chance: random.Random) -> str:
-    def named(found: re.Match[str]) -> str:
-        name = chain.name(chance)
-        return f"{found[1]}，{name}{found[2]}" if found[2] == "。" else f"{found[1]}{found[2]}"
-
-    text = NAMED.sub(named, text)
+    text = NAMED.sub(lambda found: f"{found[1]}，{chain.name(chance)}。", text)
     return text.replace("？\n", f"（{chain.name(chance)}）？\n", 1)
 
 

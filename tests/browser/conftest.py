@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import math
 import sys
 import threading
 import time
@@ -113,9 +114,12 @@ NewPage = Callable[..., Page]
 
 
 def wait_until(page: Page, expression: str, *, arg: object = None, timeout: float = 30_000) -> None:
-    """Ask the page until it says yes; Playwright's own needs eval, which our policy refuses."""
-    end = time.monotonic() + timeout / 1000
-    while not _said(page, expression, arg):
+    """Ask the page until it says yes; Playwright's own needs eval, which our policy refuses.
+
+    `timeout` is in milliseconds; as with Playwright's own, 0 is none.
+    """
+    end = time.monotonic() + (timeout or math.inf) / 1000
+    while _said(page, expression, arg) in (None, False, ""):  # in JavaScript `[]` says yes
         if time.monotonic() > end:
             raise TimeoutError(f"never true: {expression}")
         page.wait_for_timeout(30)

@@ -1,4 +1,4 @@
-"""`release`: publish a built site on this machine."""
+"""`deploy`: publish a built site on this machine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from build_hooks.terminal import say
 SHOWN = 10
 
 
-@click.command("release")
+@click.command("deploy")
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("root", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--quality", type=click.IntRange(0, 11), default=11, help="Brotli 的级别，最大 11。")
@@ -24,7 +24,7 @@ SHOWN = 10
 def command(site: Path, root: Path, quality: int, days: int, reload_: str | None) -> None:
     """把生成好的 SITE 发布到本机的 ROOT：全部备好了，才换上新的。
 
-    例：python -m build_hooks release site /srv/weiquan
+    例：python -m build_hooks deploy site /srv/weiquan
     """
     from build_hooks.deploy.release import NotWholeError, release  # noqa: PLC0415 - see `compress`
 
