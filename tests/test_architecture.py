@@ -42,7 +42,7 @@ LAYERS = (
     ("routes",),
     ("necessary",),
     ("verify",),
-    ("compile",),
+    ("compile", "cited"),
     ("walk",),
     ("cases", "proof", "allowed"),
     ("checking",),

@@ -16,8 +16,12 @@ from statistics import median
 import pytest
 
 from build_hooks.checking import Checked
+from build_hooks.embed import offer as offers
+from build_hooks.embed import start
 from build_hooks.embed.bundle import BundleError, bundle
 from build_hooks.embed.zipped import zipped
+from build_hooks.output import Output
+from build_hooks.pipeline import Site
 from tests.conftest import ROOT
 
 KB = 1024
@@ -83,6 +87,38 @@ def test_the_zip_holds_every_embed_and_a_start(site: Path) -> None:
             assert re.search(rf'href="?{name}"?>', start)
     assert len(names) == len(embeds(site)) + 1
     assert told(site)["zip"]["bytes"] == (site / "embed/v1/weiquan.zip").stat().st_size
+
+
+def test_of_many_trees_the_page_of_all_knows_the_foremost(
+    real: Checked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(start, "MOST", 3)
+    docs = ROOT / "docs/assets/decision-tree"
+    sources = {file.name: file.read_text("utf-8") for file in docs.glob("*.*s")}
+    site = Site(real)
+    made = {file.path: file.content for file in site.embeds(sources, ())}
+    page = str(made[start.START_PATH])
+    assert len(re.findall(r"<h3><a href", page)) == 3
+    left = len(list(real.content.live())) - 3
+    assert f"还有 {left} 个问题" in page
+    assert real.content.trees["complaint/which-route"].title in page
+    index = re.search(r'id="wq-index">(.*?)</script>', page)[1]
+    assert set(re.findall(r"\.\./((?:complaint|liability|quality)/[a-z0-9-]+)/", index)) == {
+        "complaint/which-route",
+        "liability/who-is-liable",
+        "quality/before-you-buy",
+    }
+
+
+def test_of_many_trees_the_page_for_embedders_shows_the_first(
+    site: Path, real: Checked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(offers, "MOST", 3)
+    data = (site / "embed/v1/embed.json").read_text("utf-8")
+    shown = offers.offered(offers.offer([Output(offers.DATA_PATH, data)]), "every")
+    assert shown.count("<details") == 3
+    assert f"还有 {len(told(site)['trees']) - 3} 棵树" in shown
+    assert 'href="../embed/v1/embed.json"' in shown
 
 
 def test_equal_content_makes_an_equal_zip(real: Checked) -> None:

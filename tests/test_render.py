@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from build_hooks.model.tree import Topic
 from build_hooks.pipeline import build_site
 from build_hooks.place import Text
 from build_hooks.render.links import from_page
-from build_hooks.render.pages import minutes, pages
+from build_hooks.render.lists import PER_PAGE
+from build_hooks.render.pages import MOST_TREES, minutes, pages
 from build_hooks.render.situations import SITUATIONS, situations
 from tests.conftest import TREES, Check
 from tests.content import LAWS, REGISTERS, SMALL, TREE
@@ -132,6 +134,33 @@ def test_a_law_page_lists_what_rests_on_a_provision(check_files: Check) -> None:
     assert 'href="../../liability/small/#platform-pays"' in made["law/rule.md"]
     assert "到 2026-04-14 为止" in made["law/old.md"]
     assert 'href="../../law/rule/"' in made["law/old.md"]
+
+
+def test_lists_that_grow_go_on_at_further_pages(check_files: Check) -> None:
+    names = [f"small-{number:04}" for number in range(PER_PAGE + MOST_TREES + 20)]
+    files = {f"liability/{name}.yaml": TREE for name in names}
+    made = outputs(check_files({**REGISTERS, **files}))
+    pages_ = {path: text for path, text in made.items() if "/small-" not in path}
+    assert {path for path in pages_ if path.startswith("lists/")} == {
+        "lists/liability/1.md",
+        "lists/liability/2.md",
+        "lists/rule-1/1.md",
+        "lists/rule-1/2.md",
+        "lists/rule-2/1.md",
+        "lists/rule-2/2.md",
+    }
+    law = pages_["law/rule.md"].split('id="rule-2"')
+    for own, list_ in ((pages_["liability/index.md"], "liability"), (law[0], "rule-1")):
+        texts = [own, pages_[f"lists/{list_}/1.md"], pages_[f"lists/{list_}/2.md"]]
+        found = [re.findall(r"/liability/(small-\d+)/", text) for text in texts]
+        assert sorted(chain(*found)) == names  # each once, none is lost
+        assert max(map(len, found)) <= PER_PAGE
+    first, second = pages_["lists/liability/1.md"], pages_["lists/liability/2.md"]
+    assert 'href="../../../lists/liability/2/">下一页' in first
+    assert "上一页" not in first
+    assert 'href="../../../lists/liability/1/">上一页' in second
+    assert 'href="../../../law/rule/#rule-1"' in pages_["lists/rule-1/1.md"]
+    assert 'href="../lists/liability/1/">还有 220 个' in pages_["liability/index.md"]
 
 
 def test_drafts_and_retired_trees_are_not_published(check_files: Check) -> None:

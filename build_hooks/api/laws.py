@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from build_hooks import cited
 from build_hooks.api.published import Published
 from build_hooks.api.shape import Address, Id, TreeId, Version, shape
 from build_hooks.locale import ui
 from build_hooks.model import registers as model
-from build_hooks.model.tree import Tree
-from build_hooks.verify.references import outcome_citations
 
 
 @shape
@@ -114,27 +113,9 @@ def _provision(
 
 def _uses(published: Published) -> dict[str, tuple[Users, ...]]:
     """Per provision the trees that rest on it."""
-    found: dict[str, tuple[Users, ...]] = {}
-    for proof in published.live:
-        questions, outcomes = _questions(proof.tree), _outcomes(proof.tree)
-        for name in dict.fromkeys([*questions, *outcomes]):
-            asked, ended = tuple(questions.get(name, ())), tuple(outcomes.get(name, ()))
-            users = Users(tree=proof.tree.id, questions=asked, outcomes=ended)
-            found[name] = (*found.get(name, ()), users)
-    return found
+    found = cited.users(proof.tree for proof in published.live)
+    return {name: tuple(_users(own) for own in of) for name, of in found.items()}
 
 
-def _questions(tree: Tree) -> dict[str, dict[str, None]]:
-    found: dict[str, dict[str, None]] = {}
-    for question in tree.questions.values():
-        for name in question.cites:
-            found.setdefault(name, {})[question.id] = None
-    return found
-
-
-def _outcomes(tree: Tree) -> dict[str, dict[str, None]]:
-    found: dict[str, dict[str, None]] = {}
-    for outcome in tree.outcomes.values():
-        for name in outcome_citations(outcome):
-            found.setdefault(name, {})[outcome.id] = None
-    return found
+def _users(found: cited.Users) -> Users:
+    return Users(tree=found.tree.id, questions=found.questions, outcomes=found.outcomes)

@@ -20,6 +20,8 @@ from build_hooks.render.environment import fragment
 
 FIRST = "liability/who-is-liable"
 """The tree whose lines stand there before another one is chosen."""
+MOST = 100
+"""Trees whose lines stand on the page; those of all are in its data."""
 PARTS = frozenset(
     ("choices", "link", "frame", "script", "element", "file", "paste", "all", "every")
 )
@@ -60,6 +62,16 @@ class Offer:
     megabytes: str
 
     @property
+    def every(self) -> tuple[Offered, ...]:
+        """The trees whose lines stand there one after the other."""
+        return self.trees[:MOST]
+
+    @property
+    def left(self) -> int:
+        """How many trees are too many for that."""
+        return len(self.trees) - len(self.every)
+
+    @property
     def first(self) -> Offered:
         """The tree that is shown before another one is chosen."""
         return next((tree for tree in self.trees if tree.id == FIRST), self.trees[0])
@@ -97,4 +109,4 @@ def _offered(tree: dict[str, Any]) -> Offered:
 
 def offered(found: Offer, part: str) -> Markup:
     """A part of the page, to stand between its words."""
-    return fragment("offer.html.j2", offer=found, tree=found.first, part=part)
+    return fragment("offer.html.j2", offer=found, tree=found.first, part=part, data=DATA_PATH)

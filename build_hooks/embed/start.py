@@ -1,7 +1,8 @@
 """The page that leads to all trees: for a frame of its own, and beside the files of all of them.
 
 It is one file like every embed, so its index stands in it: one document a tree, which is found by
-its own words and by those of its answers and results.
+its own words and by those of its answers and results. Beyond some hundreds of trees it knows those
+that matter most and leads to the site's search for the others.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from build_hooks.model.content import Content
 from build_hooks.model.tree import Topic, Tree
 from build_hooks.publisher import Publisher
 from build_hooks.render.environment import fragment, render
+from build_hooks.render.situations import foremost
 from build_hooks.search.documents import Document
 from build_hooks.search.shards import inline_search
 
@@ -30,6 +32,8 @@ BASES = (BASE, "embed-start.css")
 STYLES = (STYLE, "search.css")
 HEIGHT = 640
 """Pixels of its frame without the script beside it; the list goes on inside."""
+MOST = 200
+"""Trees of which the page knows: it is one file, and a phone pays for each of them."""
 SAID = frozenset(("option", "outcome"))
 """The kinds of documents whose titles also find their tree."""
 Address = Callable[[str], str]
@@ -46,9 +50,11 @@ class Found:
 
 def start_page(found: Found, publisher: Publisher, common: Parts, address: Address) -> str:
     """The page as HTML; `address` says where a tree is from there."""
-    sources, trees = common.sources, list(found.content.live())
+    sources, live = common.sources, list(found.content.live())
+    trees = foremost(live, MOST)
     script = smaller("script", bundle(ENTRY, sources, {"repair.js": None}))
-    body = fragment("embed_list.html.j2", topics=_by_topic(trees), address=address)
+    left = {"left": len(live) - len(trees), "search": publisher.at("search/")}
+    body = fragment("embed_list.html.j2", topics=_by_topic(trees), address=address, **left)
     base, styles = ("".join(sources[name] for name in names) for names in (BASES, STYLES))
     style = smaller("style", embed_style(base, styles, names_in(str(body), script)))
     index = inline_search(_documents(trees, found.documents, address), found.synonyms)

@@ -4,35 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 
 from markupsafe import Markup
 
 from build_hooks.catalogue import catalogue
+from build_hooks.cited import Users, users
 from build_hooks.compile import compile_tree
+from build_hooks.locale import ui
 from build_hooks.model.content import Content
-from build_hooks.model.registers import LawKind
+from build_hooks.model.registers import Law, LawKind, Provision
 from build_hooks.model.tree import Status, Topic, Tree
 from build_hooks.output import Output
 from build_hooks.proof import Proof
 from build_hooks.render.environment import fragment, render
 from build_hooks.render.links import Links, cards_path, from_page
-from build_hooks.render.situations import situations
+from build_hooks.render.lists import Cut, Further
+from build_hooks.render.situations import OTHERS, situations
 from build_hooks.render.viewer import Viewer
 from build_hooks.schema.reference import reference
-from build_hooks.verify.references import outcome_citations
 
 REFERENCE = "trees/reference"
 CARD_REGISTERS = ("channels", "remedies", "evidence", "timescales")
 """What outcomes show by name; each has a page of its own."""
+MOST_TREES = 100
+"""Trees on a topic's page that no situation names."""
+MOST_USERS = 20
+"""Trees that the page of a law names for one provision."""
+MOST_LISTED = 50
+"""Trees of a topic on the page of the search."""
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """A question or an outcome that rests on a provision."""
+class Back:
+    """Where a list began that goes on at another page."""
 
-    label: str
-    url: str
+    title: str
+    path: str
+    anchor: str = ""
 
 
 def tree_fragment(proof: Proof, content: Content, links: Links, *, lean: bool = False) -> Markup:
@@ -52,7 +60,7 @@ def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
         yield from tree_pages(proof, content)
     yield from _moved_pages(content)
     for topic in Topic:
-        yield _topic_page(topic, live, content)
+        yield from _topic_pages(topic, live, content)
     yield from _law_pages(content, live)
     for register in (*CARD_REGISTERS, "terms", "letters"):
         yield _register_page(register, content)
@@ -90,18 +98,24 @@ def _moved_pages(content: Content) -> Iterator[Output]:
         yield _page(path, "moved.md.j2", content, tree.place.path, tree=tree, old=old)
 
 
-def _topic_page(topic: Topic, live: list[Proof], content: Content) -> Output:
-    proofs = [proof for proof in live if proof.tree.topic is topic]
-    return _page(
-        f"{topic}/index",
-        "topic.md.j2",
-        content,
-        f"trees/{topic}",
-        topic=topic,
-        topics=list(Topic),
-        situations=situations(topic, proofs),
-        minutes=minutes,
-    )
+def _topic_pages(topic: Topic, live: list[Proof], content: Content) -> Iterator[Output]:
+    """The page of a topic; trees that no situation names go on at further pages."""
+    found = situations(topic, [proof for proof in live if proof.tree.topic is topic])
+    others = [proof for one in found if one.name == OTHERS for proof in one.proofs]
+    cut = Cut(topic, others, MOST_TREES)
+    source = f"trees/{topic}"
+    told = {"topics": list(Topic), "situations": found, "cuts": {OTHERS: cut}, "minutes": minutes}
+    yield _page(f"{topic}/index", "topic.md.j2", content, source, topic=topic, **told)
+    back = Back(ui(f"topic.{topic}"), str(topic))
+    for further in cut.further():
+        yield _further_page(further, "tree_list.html.j2", back, content, source, minutes=minutes)
+
+
+def _further_page(
+    further: Further, template: str, back: Back, content: Content, source: str, **more: object
+) -> Output:
+    told = {"further": further, "list": template, "back": back, **more}
+    return _page(further.path, "further.md.j2", content, source, **told)
 
 
 def minutes(questions: int) -> int:
@@ -111,14 +125,25 @@ def minutes(questions: int) -> int:
 
 def _law_pages(content: Content, live: list[Proof]) -> Iterator[Output]:
     source = f"{REFERENCE}/laws.yaml"
-    uses = _uses([proof.tree for proof in live], from_page("law/any"))
-    for law in content.registers.laws.values():
-        path = f"law/{law.id}"
-        yield _page(path, "law.md.j2", content, source, law=law, uses=uses)
+    found = users(proof.tree for proof in live)
     laws = content.registers.laws.values()
+    for law in laws:
+        uses = {name: Cut(name, found.get(name, []), MOST_USERS) for name in law.provisions}
+        yield _page(f"law/{law.id}", "law.md.j2", content, source, law=law, uses=uses)
+        for provision in law.provisions.values():
+            yield from _further_users(uses[provision.id], law, provision, content)
     groups = [(kind, [law for law in laws if law.kind is kind]) for kind in LawKind]
     kept = [group for group in groups if group[1]]
     yield _page("law/index", "laws.md.j2", content, source, groups=kept)
+
+
+def _further_users(
+    cut: Cut[Users], law: Law, provision: Provision, content: Content
+) -> Iterator[Output]:
+    label = f"{law.short}{provision.article or ''}"
+    back = Back(label, f"law/{law.id}", str(provision.id))
+    for further in cut.further():
+        yield _further_page(further, "users.html.j2", back, content, f"{REFERENCE}/laws.yaml")
 
 
 def _register_page(name: str, content: Content) -> Output:
@@ -140,7 +165,12 @@ def _search_page(live: list[Proof], content: Content) -> Output:
     """All hits of a search; without scripts, the ways to everything."""
     topics = [(topic, [one.tree for one in live if one.tree.topic is topic]) for topic in Topic]
     return _page(
-        "search", "search.md.j2", content, "build_hooks/templates/search.md.j2", topics=topics
+        "search",
+        "search.md.j2",
+        content,
+        "build_hooks/templates/search.md.j2",
+        topics=topics,
+        most=MOST_LISTED,
     )
 
 
@@ -162,25 +192,3 @@ def _entries_used(tree: Tree) -> set[str]:
     """The ids of the register entries that some outcome names."""
     blocks = (block for outcome in tree.outcomes.values() for _, block in outcome.blocks())
     return {str(use) for block in blocks if (use := getattr(block, "use", None))}
-
-
-def _uses(trees: list[Tree], links: Links) -> dict[str, list[Use]]:
-    """Per provision the questions and outcomes that rest on it."""
-    found: dict[str, dict[Use, None]] = {}
-    for tree in trees:
-        for name, node, words in chain(_question_uses(tree), _outcome_uses(tree)):
-            use = Use(f"{tree.title} › {words}", links.node(tree.id, node))
-            found.setdefault(name, {})[use] = None
-    return {name: list(uses) for name, uses in found.items()}
-
-
-def _question_uses(tree: Tree) -> Iterator[tuple[str, str, str]]:
-    for question in tree.questions.values():
-        for name in question.cites:
-            yield str(name), str(question.id), str(question.ask)
-
-
-def _outcome_uses(tree: Tree) -> Iterator[tuple[str, str, str]]:
-    for outcome in tree.outcomes.values():
-        for name in outcome_citations(outcome):
-            yield str(name), str(outcome.id), str(outcome.title)

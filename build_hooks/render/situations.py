@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from build_hooks.locale import ui
-from build_hooks.model.tree import Topic
+from build_hooks.model.tree import Topic, Tree
 from build_hooks.proof import Proof
 
 OTHERS = "others"
@@ -49,6 +49,18 @@ def situations(topic: Topic, proofs: Sequence[Proof]) -> list[Situation]:
         found.append((name, tuple(known.pop(id_) for id_ in ids if id_ in known)))
     found.append((OTHERS, tuple(known.values())))
     return [Situation(name, _title(topic, name), own) for name, own in found if own]
+
+
+def foremost(trees: Sequence[Tree], most: int) -> list[Tree]:
+    """At most so many trees in their own order: those that come first among the situations."""
+    kept = {tree.id for tree in sorted(trees, key=_rank)[:most]}
+    return [tree for tree in trees if tree.id in kept]
+
+
+def _rank(tree: Tree) -> int:
+    named = [id_ for ids in SITUATIONS[tree.topic].values() for id_ in ids]
+    own = tree.id.split("/", 1)[1]
+    return named.index(own) if own in named else len(named)
 
 
 def _title(topic: Topic, name: str) -> str:
