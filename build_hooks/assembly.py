@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_hooks.collector import without_collector
 from build_hooks.embed.offer import offer
 from build_hooks.output import Output
 from build_hooks.pipeline import Site
@@ -23,6 +24,7 @@ class Assembled:
     """What pages of prose may ask for."""
 
 
+@without_collector()
 def assemble(site: Site, sources: dict[str, str], there: Collection[str], trees: Path) -> Assembled:
     """Pages, API, embeds and playground.
 
@@ -36,6 +38,7 @@ def assemble(site: Site, sources: dict[str, str], there: Collection[str], trees:
     return Assembled(outputs, Parts(site, offer(embeds), playground))
 
 
+@without_collector()
 def searchable(site: Site, guides: Iterable[Document]) -> list[Output]:
     """The search and the API's file of it; `guides` are the sections of all prose pages."""
     ordered = sorted(guides, key=lambda guide: guide.url.partition("#")[0])

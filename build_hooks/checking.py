@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from build_hooks.allowed import leave_out_allowed
 from build_hooks.cases import run_cases
+from build_hooks.collector import without_collector
 from build_hooks.findings import Finding, Report, errors_in
 from build_hooks.load.folder import CASES_ENDING, REFERENCE, load_folder
 from build_hooks.model.content import Content
@@ -54,7 +53,7 @@ class Checked:
 
 def check(folder: Path, today: date | None = None, each: Each = iter) -> Checked:
     """Check every file below `folder`; `today` is the day of the check, by default the clock's."""
-    with _without_collector():
+    with without_collector():
         return _check(folder, today or date.today(), (), each)
 
 
@@ -71,7 +70,7 @@ def check_only(
     if not ids or None in ids:
         checked = check(folder, today, each)
         return checked.only(paths) if paths else checked
-    with _without_collector():
+    with without_collector():
         checked = _check(folder, today or date.today(), [id_ for id_ in ids if id_], each)
     if any(tree.was for tree in checked.content.trees.values()):
         checked = check(folder, today)
@@ -84,25 +83,13 @@ def tree_of(path: str) -> str | None:
     return found[1] if found else None
 
 
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Loading makes many lasting values and no cycles: the collector would look at them in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def check_beside(known: Content, folder: Path, today: date | None = None) -> Checked:
     """Check the trees in `folder`, which has no registers, beside content that is known.
 
     What is found in their files is what `check` finds there; what else is wrong with the known
     content is not looked at.
     """
-    with _without_collector():
+    with without_collector():
         return _check_beside(known, folder, today or date.today())
 
 

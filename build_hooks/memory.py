@@ -8,7 +8,7 @@ duties, any of which leads to the list of gaps, it only remembers whether one wa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -33,8 +33,8 @@ class Memory(Protocol):
 class Answered:
     """Keeps the answers that some guard further on looks at."""
 
-    matters: Mapping[str, Collection[str]]
-    """Per node: the questions that a guard at the node or further on looks at."""
+    matters: Mapping[str, Sequence[str]]
+    """Per node: the questions that a guard at the node or further on looks at, sorted."""
     firsts: Mapping[str, Mapping[str, str]]
     """Per choice: the option that stands for all that no guard tells apart from it."""
 
@@ -43,7 +43,7 @@ class Answered:
         kept = self.matters.get(node)
         if not kept:
             return node, ()
-        return node, tuple(sorted((q, self._first(q, known[q])) for q in kept if q in known))
+        return node, tuple([(q, self._first(q, known[q])) for q in kept if q in known])
 
     def _first(self, question: str, answer: str) -> str:
         return self.firsts.get(question, {}).get(answer, answer)
@@ -133,7 +133,7 @@ def answered(tree: Tree, watched: Iterable[tuple[str, Guard]], known: Common) ->
     matters: dict[str, set[str]] = {}
     for node in reversed(in_order(graph)):
         matters[node] = always.union(own.get(node, ()), *(matters[to] for to in graph[node]))
-    return Answered(matters, known.firsts)
+    return Answered({node: sorted(kept) for node, kept in matters.items()}, known.firsts)
 
 
 def _named(guards: Iterable[Guard]) -> set[str]:

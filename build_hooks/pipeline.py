@@ -13,6 +13,7 @@ from markupsafe import Markup
 from build_hooks.api.files import api_files, search_file
 from build_hooks.api.published import Published
 from build_hooks.checking import Checked, check
+from build_hooks.collector import without_collector
 from build_hooks.embed.files import embed_files
 from build_hooks.embed.page import dress_for_any
 from build_hooks.embed.start import Found
@@ -58,6 +59,7 @@ class Site:
         return self.checked.ok
 
     @cached_property
+    @without_collector()
     def outputs(self) -> list[Output]:
         """Every generated page and script."""
         found = list(pages(self.checked.content, self.checked.proofs))

@@ -15,16 +15,16 @@ UNREAD = ("id", "place", "when", "formula", "cites", "reviewed", "allow")
 def texts(value: object) -> list[Text]:
     """Every text inside `value`, in the order of the model."""
     found: list[Text] = []
-    _collect(value, found)
+    _collect((value,), found)
     return found
 
 
 def _collect(value: object, found: list[Text]) -> None:
-    if isinstance(value, Text):
-        found.append(value)
-        return
     for part in _parts(value):
-        _collect(part, found)
+        if isinstance(part, Text):
+            found.append(part)
+        elif part is not None:  # most of what a tree may have it has not
+            _collect(part, found)
 
 
 def _parts(value: object) -> Iterable[object]:
@@ -32,11 +32,11 @@ def _parts(value: object) -> Iterable[object]:
         return value.values()
     if isinstance(value, tuple):
         return value
-    if is_dataclass(value):
-        return [getattr(value, name) for name in _names(cast("Hashable", type(value)))]
-    return ()
+    return [getattr(value, name) for name in _names(cast("Hashable", type(value)))]
 
 
 @cache
 def _names(type_: Any) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(type_) if item.name not in UNREAD)
+    """The fields that people read; none where the type is no class of the model."""
+    found = fields(type_) if is_dataclass(type_) else ()
+    return tuple(item.name for item in found if item.name not in UNREAD)

@@ -17,8 +17,8 @@ from rcssmin import cssmin
 
 from build_hooks.stylesheet import ASKED, selectors_of
 
-CLASS = re.compile(r'\bclass="([^"]*)"')
-COLOUR = re.compile(r'\b(data-md-color-\w+)="([^"]*)"')
+CLASS = re.compile(r'class="([^"]*)"')
+COLOUR = re.compile(r'(data-md-color-\w+)="([^"]*)"')
 CONDITIONS = ("media", "supports")
 LATER = ("js",)
 LATER_COLOURS = (("data-md-color-scheme", "slate"),)

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "build_hooks"
 LAYERS = (
-    ("place", "folders"),
+    ("place", "folders", "spread", "collector"),
     ("load.slips",),
     ("load.source",),
     ("values", "workdays", "punctuation"),

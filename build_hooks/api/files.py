@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from build_hooks.api.cases import cases
 from build_hooks.api.changes import changes
@@ -32,8 +33,10 @@ from build_hooks.api.timescales import timescales
 from build_hooks.api.tree import text_path, whole_tree
 from build_hooks.api.trees import trees
 from build_hooks.output import Output
+from build_hooks.proof import Proof
 from build_hooks.publisher import Publisher
 from build_hooks.search.documents import Document
+from build_hooks.spread import spread
 
 REGISTERS = {
     "outcomes": outcomes,
@@ -54,7 +57,8 @@ REGISTERS = {
 
 def api_files(published: Published) -> Iterator[Output]:
     """Every file that the trees and registers make."""
-    digests = {str(proof.tree.id): digest(proof.tree) for proof in published.live}
+    made = spread(lambda proof: _tree(proof, published), published.live)
+    digests = {tree.id: tree.digest for tree in made}
     changed = changes(published, digests)
     kinds = ((kind.name, kind.file, kind.schema, kind.what) for kind in KINDS)
     yield _json("index", index(published, kinds))
@@ -63,7 +67,9 @@ def api_files(published: Published) -> Iterator[Output]:
         yield _json(name, make(published))
     yield _json("changes", changed)
     yield Output(FEED, feed(changed, published.publisher))
-    yield from _trees(published)
+    for tree in made:
+        yield from tree.outputs
+    yield Output(LLMS, llms(published))
     yield from _descriptions(published)
 
 
@@ -72,14 +78,25 @@ def search_file(documents: Iterable[Document], publisher: Publisher) -> Output:
     return _json("search", search_documents(documents, publisher))
 
 
-def _trees(published: Published) -> Iterator[Output]:
-    """Per tree its file, its text and its frame; and the list of all texts."""
-    for proof in published.live:
-        whole = whole_tree(proof, published)
-        yield _json(f"trees/{whole.head.id}", whole)
-        yield _json(f"oembed/{whole.head.id}", oembed(proof.tree, published))
-        yield Output(text_path(whole.head.id), plain(whole), proof.tree.place.path)
-    yield Output(LLMS, llms(published))
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """What is made of one tree alone."""
+
+    id: str
+    digest: str
+    outputs: tuple[Output, ...]
+    """Its file, its frame and its text."""
+
+
+def _tree(proof: Proof, published: Published) -> _Tree:
+    whole = whole_tree(proof, published)
+    id_ = str(whole.head.id)
+    outputs = (
+        _json(f"trees/{id_}", whole),
+        _json(f"oembed/{id_}", oembed(proof.tree, published)),
+        Output(text_path(id_), plain(whole), proof.tree.place.path),
+    )
+    return _Tree(id_, digest(proof.tree), outputs)
 
 
 def _descriptions(published: Published) -> Iterator[Output]:

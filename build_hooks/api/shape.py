@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast, dataclass_transform
@@ -17,9 +18,12 @@ SIGNS = "%-._~:/?#[]@!$&'()*+,;="
 """What an address may hold besides letters and digits (RFC 3986)."""
 
 
+PLAIN = re.compile(rf"[\w{re.escape(SIGNS)}]*", re.ASCII)
+
+
 def _written(address: str) -> str:
     """An address whose Chinese characters are written as bytes, as programs want it."""
-    return quote(address, safe=SIGNS)
+    return address if PLAIN.fullmatch(address) else quote(address, safe=SIGNS)
 
 
 Address = Annotated[str, AfterValidator(_written), Field(json_schema_extra={"format": "uri"})]

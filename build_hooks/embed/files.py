@@ -11,7 +11,7 @@ from hashlib import sha256, sha384
 from build_hooks.embed.bundle import bundle
 from build_hooks.embed.frame import file_name, frame
 from build_hooks.embed.height import NARROW, heights, taller
-from build_hooks.embed.page import STYLE, embed_page, embed_path, parts
+from build_hooks.embed.page import STYLE, embed_page, embed_path, lean_fragment, parts
 from build_hooks.embed.smaller import smaller
 from build_hooks.embed.start import HEIGHT, START_PATH, Found, start_page
 from build_hooks.embed.style import grounds
@@ -20,6 +20,7 @@ from build_hooks.model.tree import Tree
 from build_hooks.output import Output
 from build_hooks.proof import Proof
 from build_hooks.publisher import Publisher
+from build_hooks.spread import spread
 
 HOST = "embed-host.js"
 MOVING = "embed/v1/embed.js"
@@ -47,9 +48,11 @@ def embed_files(
     """The files of all trees; `sources` are our scripts and styles, `there` files that exist."""
     content = found.content
     trees = list(content.live())
+    # before `parts`: what shortens them has threads, and then there is no forking
+    fragments = spread(lambda tree: lean_fragment(proofs[tree.id], content, publisher), trees)
     common = parts(trees, sources)
-    pages = {tree.id: embed_page(proofs[tree.id], content, publisher, common) for tree in trees}
-    yield from pages.values()
+    made = [embed_page(*each, publisher, common) for each in zip(trees, fragments, strict=True)]
+    yield from made
     script = smaller("script", bundle(HOST, sources, {}))
     fixed = f"embed/{sha256(script.encode()).hexdigest()[:16]}/embed.js"
     yield Output(MOVING, script)
@@ -57,7 +60,8 @@ def embed_files(
         yield Output(fixed, script)
     start = partial(start_page, found, publisher, common)
     yield Output(START_PATH, start(lambda tree: f"../{tree}/"))
-    packed = zipped([(tree, str(pages[tree.id].content)) for tree in trees], start(file_name))
+    texts = [str(page.content) for page in made]
+    packed = zipped(list(zip(trees, texts, strict=True)), start(file_name))
     yield Output(ZIP_PATH, packed)
     data = {
         "version": VERSION,

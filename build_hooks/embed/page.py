@@ -87,15 +87,18 @@ def _instead(kind: Needs) -> dict[str, str | None]:
     return {**INSTEAD, **without}
 
 
-def embed_page(proof: Proof, content: Content, publisher: Publisher, common: Parts) -> Output:
-    """The page of a tree, at `embed/<topic>/<tree>/`."""
-    tree = proof.tree
-    fragment = tree_fragment(proof, content, Links(publisher.url), lean=True)
+def lean_fragment(proof: Proof, content: Content, publisher: Publisher) -> str:
+    """The player of a tree with what an embed shows."""
+    return str(tree_fragment(proof, content, Links(publisher.url), lean=True))
+
+
+def embed_page(tree: Tree, fragment: str, publisher: Publisher, common: Parts) -> Output:
+    """The page of a tree, at `embed/<topic>/<tree>/`, around its lean fragment."""
     script = common.scripts[needs(tree)]
     sources = common.sources
     style = smaller("style", embed_style(sources[BASE], sources[STYLE], names_in(fragment, script)))
     dress = Dress(style, common.options, script)
-    text = page_markup(tree, smaller("markup", away(str(fragment))), publisher, dress)
+    text = page_markup(tree, smaller("markup", away(fragment)), publisher, dress)
     return Output(embed_path(tree.id), text, tree.place.path)
 
 

@@ -7,12 +7,10 @@ heavier.
 
 from __future__ import annotations
 
-from rjsmin import jsmin
+from functools import cache
+from typing import Any
 
-try:
-    import minify as shortener
-except ImportError:  # pragma: no cover - a platform without it
-    shortener = None
+from rjsmin import jsmin
 
 TYPES = {"script": "application/javascript", "style": "text/css", "markup": "text/html"}
 YEAR = 2017
@@ -21,7 +19,18 @@ YEAR = 2017
 
 def smaller(kind: str, text: str) -> str:
     """A `script`, a `style` or some `markup`, shorter."""
+    shortener = _shortener()
     if shortener is None:
         return str(jsmin(text)) if kind == "script" else text
-    shortener.config({"js-version": YEAR})
     return str(shortener.string(TYPES[kind], text))
+
+
+@cache
+def _shortener() -> Any:
+    """Imported when it is needed: it brings threads of its own, after which nothing may fork."""
+    try:
+        import minify  # noqa: PLC0415
+    except ImportError:  # pragma: no cover - a platform without it
+        return None
+    minify.config({"js-version": YEAR})
+    return minify

@@ -18,12 +18,14 @@ from build_hooks.proof import Proof
 from build_hooks.render.environment import fragment
 from build_hooks.render.links import from_page, map_path, outline_path
 from build_hooks.render.viewer import Viewer
+from build_hooks.spread import spread
 
 
 def map_files(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
     """The maps of every published tree."""
-    for tree in content.live():
-        yield from tree_files(proofs[tree.id].tree, content)
+    trees = [proofs[tree.id].tree for tree in content.live()]
+    for made in spread(lambda tree: list(tree_files(tree, content)), trees):
+        yield from made
 
 
 def tree_files(tree: Tree, content: Content) -> Iterator[Output]:

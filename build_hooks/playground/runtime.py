@@ -15,7 +15,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from build_hooks.playground.pack import zipped
+from build_hooks.playground.pack import LEVEL, zipped
 
 PACKAGE = "flet_web"
 FOLDER = "web/pyodide"
@@ -103,7 +103,7 @@ def runtime() -> dict[str, bytes] | None:
     return {
         "pyodide.js": found["pyodide.mjs"],
         "pyodide.asm.js": found["pyodide.asm.mjs"],
-        "python.bin": gzip.compress(found["pyodide.asm.wasm"], 9, mtime=0),
+        "python.bin": gzip.compress(found["pyodide.asm.wasm"], LEVEL, mtime=0),
         "library.bin": _library(found["python_stdlib.zip"]),
         "LICENSE.txt": LICENCE.read_bytes(),
     }

@@ -22,6 +22,7 @@ def environment() -> Environment:
     env = Environment(
         loader=PackageLoader("build_hooks", "templates"),
         autoescape=True,
+        auto_reload=False,  # else each macro that is imported looks at its file, for each node
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -22,6 +22,7 @@ from build_hooks.render.lists import Cut, Further
 from build_hooks.render.situations import OTHERS, situations
 from build_hooks.render.viewer import Viewer
 from build_hooks.schema.reference import reference
+from build_hooks.spread import spread
 
 REFERENCE = "trees/reference"
 CARD_REGISTERS = ("channels", "remedies", "evidence", "timescales")
@@ -56,8 +57,8 @@ def tree_fragment(proof: Proof, content: Content, links: Links, *, lean: bool = 
 def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
     """Every generated page."""
     live = [proofs[tree.id] for tree in content.live()]
-    for proof in live:
-        yield from tree_pages(proof, content)
+    for made in spread(lambda proof: list(tree_pages(proof, content)), live):
+        yield from made
     yield from _moved_pages(content)
     for topic in Topic:
         yield from _topic_pages(topic, live, content)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from build_hooks.checking import Checked
 from build_hooks.embed.frame import file_name
-from build_hooks.embed.page import embed_page, parts
+from build_hooks.embed.page import embed_page, lean_fragment, parts
 from build_hooks.maps.files import tree_files
 from build_hooks.output import Output
 from build_hooks.pipeline import script_modules
@@ -25,7 +25,8 @@ def previews(trees: Collection[str], checked: Checked, docs: Path) -> Iterator[O
     common = parts([proof.tree for proof in proofs], {**script_modules(), **sources})
     for proof in proofs:
         name = file_name(str(proof.tree.id))
-        page = embed_page(proof, checked.content, NOBODY, common)
+        fragment = lean_fragment(proof, checked.content, NOBODY)
+        page = embed_page(proof.tree, fragment, NOBODY, common)
         yield Output(name, page.content)
         picture, _ = tree_files(proof.tree, checked.content)
         yield Output(name.removesuffix(".html") + ".svg", picture.content)

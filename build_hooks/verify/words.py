@@ -90,20 +90,13 @@ def no_way_out(tree: Tree, content: Content, report: Report) -> None:
             report.warn("no-unsure-option", question.place, found=question.ask or question.id)
 
 
-def unexplained_terms(tree: Tree, content: Content, report: Report) -> None:
-    """A word of the law that is used is explained in the register of terms."""
+def all_words(tree: Tree, content: Content, report: Report) -> None:
+    """Words of the law are explained, marks are Chinese ones, and markup is none."""
+    found = _own(tree, texts(tree))
     if "terms" not in content.unread:
-        _unexplained(_own(tree, texts(tree)), content, report)
-
-
-def half_width_marks(tree: Tree, content: Content, report: Report) -> None:
-    """Chinese is written with Chinese punctuation."""
-    _marks(_own(tree, texts(tree)), report)
-
-
-def markup_in_text(tree: Tree, content: Content, report: Report) -> None:
-    """Words are words: what looks like markup is shown as it is written."""
-    _markup(_own(tree, texts(tree)), report)
+        _unexplained(found, content, report)
+    _marks(found, report)
+    _markup(found, report)
 
 
 def old_review(tree: Tree, content: Content, report: Report) -> None:
@@ -118,14 +111,16 @@ def old_review(tree: Tree, content: Content, report: Report) -> None:
 def words_of_cases(content: Content, report: Report) -> None:
     """Cases are read by people too."""
     for file in content.case_files.values():
-        _marks(texts(file), report)
-        _markup(texts(file), report)
+        found = texts(file)
+        _marks(found, report)
+        _markup(found, report)
 
 
 def words_of_registers(content: Content, report: Report) -> None:
     """What trees share is worded as well as they are."""
-    _marks(texts(content.registers), report)
-    _markup(texts(content.registers), report)
+    found = texts(content.registers)
+    _marks(found, report)
+    _markup(found, report)
     for question in content.registers.questions.values():
         _sentences((question.ask, question.help, question.why, *_labels(question)), report)
         _buttons(_labels(question), report)
@@ -248,9 +243,7 @@ WORD_RULES = (
     long_today,
     options_alike,
     no_way_out,
-    unexplained_terms,
-    half_width_marks,
-    markup_in_text,
+    all_words,
     old_review,
 )
 WORD_CASE_RULES = (words_of_cases,)
