@@ -147,6 +147,7 @@ def _digest(files: Iterable[Path]) -> str:
 
 _proofs: OrderedDict[str, tuple[Proof, list[Finding]]] = OrderedDict()
 MOST_PROOFS = 64
+"""Of few trees; of many, twice as many as there are."""
 
 
 def _proof(key: str, tree: Tree, content: Content, report: Report) -> Proof:
@@ -155,7 +156,7 @@ def _proof(key: str, tree: Tree, content: Content, report: Report) -> Proof:
         own = Report()
         _proofs[key] = prove(tree, content, own), own.findings
     _proofs.move_to_end(key)
-    if len(_proofs) > MOST_PROOFS:
+    if len(_proofs) > max(MOST_PROOFS, 2 * len(content.trees)):
         _proofs.popitem(last=False)
     proof, findings = _proofs[key]
     report.findings.extend(findings)

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from build_hooks.adapters.serving import Built, rebuild, stamps
+from build_hooks.adapters.serving import Built, Stamps, only_prose, rebuild, stamps
 from build_hooks.cli import main
 from build_hooks.output import Output
 from tests.conftest import ROOT
@@ -194,6 +194,16 @@ def test_serving_shows_edits_and_keeps_the_last_good_site(project: Path, server:
     evidence.write_text(evidence.read_text("utf-8").replace("title: ", "title: 改了的", 1), "utf-8")
     page_with(f"{server}evidence/", "改了的")
     assert page_with(address, title(good)).count(title(good)) == built.count(title(good))
+    log_with(project, "读到")
+    edited = page_with(address, "改了的")
+    (project / "serve.log").write_text("", "utf-8")
+    about = project / "docs/about.md"
+    about.write_text(about.read_text("utf-8") + "\n改过的一页\n", "utf-8")
+    page_with(f"{server}about/", "改过的一页")
+    log = (project / "serve.log").read_text("utf-8")
+    assert "Building documentation" in log
+    assert "读到" not in log  # no tree was looked at again
+    assert without_reload(page_with(address, title(good))) == without_reload(edited)
 
 
 def without_reload(page: str) -> str:
@@ -203,6 +213,22 @@ def without_reload(page: str) -> str:
 
 def title(tree: str) -> str:
     return tree.partition("title: ")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("now", "is_prose"),
+    [
+        ({"docs/a.md": (1, 1), "trees/a.yaml": (1, 1)}, True),
+        ({"docs/a.md": (2, 2), "trees/a.yaml": (1, 1)}, True),
+        ({"docs/a.md": (1, 1), "docs/b.md": (1, 1), "trees/a.yaml": (1, 1)}, True),
+        ({"docs/a.md": (1, 1), "trees/a.yaml": (1, 2)}, False),
+        ({"docs/a.md": (1, 1)}, False),
+        ({"docs/a.md": (1, 1), "trees/a.yaml": (1, 1), "build_hooks/b.j2": (1, 1)}, False),
+    ],
+)
+def test_only_prose_keeps_the_trees(now: Stamps, is_prose: bool) -> None:
+    assert only_prose({"docs/a.md": (1, 1), "trees/a.yaml": (1, 1)}, now) is is_prose
+    assert not only_prose({}, now)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from build_hooks.adapters.serving import Built, Stamps, rebuild, stamps
+from build_hooks.adapters.serving import Built, Stamps, only_prose, rebuild, stamps
 from build_hooks.assembly import assemble, searchable
 from build_hooks.checking import check_only
 from build_hooks.findings import Finding, Severity, errors_in
@@ -30,6 +30,7 @@ from build_hooks.policy.inline import strays
 from build_hooks.preview import with_drafts, with_edited
 from build_hooks.prose import GUIDES, Parts, UnknownPartError
 from build_hooks.publisher import Publisher
+from build_hooks.render.environment import read_again
 from build_hooks.render.pages import tree_pages
 from build_hooks.search.documents import Document, guide_documents
 from build_hooks.shorten import MINIFIED, minified
@@ -46,6 +47,8 @@ class _State:
     serving: bool = False
     site: Site | None = None
     """The last site without errors."""
+    is_good: bool = False
+    """Whether that is the site of the trees as they were last looked at."""
     generated: frozenset[str] = frozenset()
     """The source paths of our own pages."""
     finished: dict[str, str] = field(default_factory=dict)
@@ -74,8 +77,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["ui"] = theme_words()
     config.extra["policy"] = "" if _state.serving else on_every_page().text  # it adds a script
     _state.built = None
-    _state.stamps = stamps(config) if _state.serving else {}  # before anything is read
-    _state.site = _checked_site(trees, _publisher(config))
+    before, _state.stamps = _state.stamps, stamps(config) if _state.serving else {}
+    publisher = _publisher(config)
+    is_good = _state.is_good and _site().publisher == publisher
+    if not (is_good and only_prose(before, _state.stamps)):
+        read_again()
+        _state.site = _checked_site(trees, publisher)
     _state.guides = []
     return config
 
@@ -91,6 +98,7 @@ def _checked_site(trees: Path, publisher: Publisher) -> Site:
     if _state.serving:
         site = Site(with_drafts(site.checked), publisher)
     _tell(site.findings)
+    _state.is_good = site.ok
     if site.ok:
         log.info(ui("build.done", trees=len(site.checked.proofs), pages=len(site.outputs)))
         return site

@@ -28,6 +28,8 @@ from build_hooks.output import Output
 
 log = logging.getLogger("mkdocs.weiquan")
 
+MADE_OF = ("trees/", "build_hooks/")
+"""The folders of which everything that we generate is made."""
 Stamps = dict[str, tuple[int, int]]
 Pages = Callable[[list[str]], list[Output] | None]
 """The pages of the trees whose files changed, none where the last good ones stay; or None where a
@@ -67,6 +69,12 @@ def stamps(config: MkDocsConfig) -> Stamps:
             name = file.relative_to(root) if file.is_relative_to(root) else file
             found[name.as_posix()] = stat.st_size, stat.st_mtime_ns
     return found
+
+
+def only_prose(before: Stamps, now: Stamps) -> bool:
+    """Whether nothing that trees and their pages are made of has changed."""
+    changed = {path for path, _ in before.items() ^ now.items()}
+    return bool(before) and not any(path.startswith(MADE_OF) for path in changed)
 
 
 def _files(folder: Path) -> Iterator[Path]:

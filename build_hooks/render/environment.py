@@ -22,7 +22,7 @@ def environment() -> Environment:
     env = Environment(
         loader=PackageLoader("build_hooks", "templates"),
         autoescape=True,
-        auto_reload=False,  # else each macro that is imported looks at its file, for each node
+        auto_reload=False,  # else each import of macros looks at its file: `read_again` does
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -32,6 +32,11 @@ def environment() -> Environment:
     env.filters["json_attribute"] = _json_attribute
     env.filters["yaml_string"] = _yaml_string
     return env
+
+
+def read_again() -> None:
+    """Forget the templates, which may have been edited."""
+    environment.cache_clear()
 
 
 def render(template: str, **context: object) -> str:
