@@ -83,18 +83,21 @@ def copies(count: int) -> Iterator[tuple[str, str]]:
     chain = Chain(list(documents(checked.content, checked.proofs)))
     chance = random.Random(SEED)
     ids = sorted(checked.proofs)
-    for number in range(len(ids), count):
-        id_, ending = ids[number % len(ids)], f"-{number // len(ids):04}"
+    made = [(ids[at % len(ids)], f"-{at // len(ids):04}") for at in range(len(ids), count)]
+    names = {id_ + ending for id_, ending in made}
+    for id_, ending in made:
         for kind in ("", ".cases"):
             file = TREES / f"{id_}{kind}.yaml"
             if file.exists():
-                text = _renamed(file.read_text("utf-8"), ending, set(ids))
+                text = _renamed(file.read_text("utf-8"), ending, names)
                 yield f"{id_}{ending}{kind}.yaml", _with_names(text, chain, chance)
 
 
-def _renamed(text: str, ending: str, ids: set[str]) -> str:
+def _renamed(text: str, ending: str, names: set[str]) -> str:
+    """A tree that leads to trees of its own round, if there are such."""
+
     def other(found: re.Match[str]) -> str:
-        return found[0] + ending if found[0] in ids else found[0]
+        return found[0] + ending if found[0] + ending in names else found[0]
 
     return OTHER.sub(other, text)
 
@@ -112,7 +115,7 @@ def build(folder: Path) -> Measured:
     start = time.perf_counter()
     command = [sys.executable, "-c", BUILD, str(site)]
     done = subprocess.run(
-        command, cwd=folder, env=environment, check=True, capture_output=True, text=True
+        command, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
     seconds = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
