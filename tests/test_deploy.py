@@ -7,15 +7,18 @@ import http.client
 import re
 import socket
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import brotli
 import pytest
+from click.testing import CliRunner
 
-from build_hooks.deploy.compress import compress
-from build_hooks.deploy.kinds import cache_control, content_type, immutable
+from build_hooks.cli import main
+from build_hooks.deploy.compress import ENDINGS, compress
+from build_hooks.deploy.kinds import DATA, IMMUTABLE, PAGE, cache_control, content_type, immutable
 from build_hooks.deploy.release import CURRENT, release
 from build_hooks.deploy.whole import missing
 from build_hooks.folders import files_of
@@ -24,6 +27,8 @@ from tests.conftest import ROOT
 from tests.nginx import CONFIG, Nginx, has_ipv6, serving
 
 FAST = 1
+MOST_RULES, LONGEST_LINE = 100, 2000
+"""What Cloudflare Pages reads of a headers file."""
 TREE = "/liability/platform/"
 BROWSER = "gzip, deflate, br"
 
@@ -321,3 +326,36 @@ def test_the_manual_names_every_file_of_the_configuration() -> None:
     text = (ROOT / "deploy" / "README.md").read_text("utf-8")
     for file in (*CONFIG.iterdir(), ROOT / "deploy" / "release.sh"):
         assert file.name in text
+
+
+def by_a_headers_file(text: str, path: str) -> dict[str, str]:
+    """The headers that Cloudflare Pages gives a file: all blocks that match, in their order."""
+    found: dict[str, str] = {}
+    for block in text.split("\n/"):
+        pattern, *lines = block.removeprefix("/").splitlines()
+        if path != pattern and not (pattern.endswith("*") and path.startswith(pattern[:-1])):
+            continue
+        for line in lines:
+            name, _, value = line.strip().partition(": ")
+            if name.startswith("! "):
+                found.pop(name[2:], None)
+            else:
+                assert name not in found, f"{path}: {name} twice, they would be joined"
+                found[name] = value
+    return found
+
+
+def test_a_headers_file_says_all_that_nginx_says(root: Path) -> None:
+    done = CliRunner().invoke(main, ["headers", str(current(root)), "--for", "headers-file"])
+    kept = Counter[str]()
+    found = sorted(rules(current(root)), key=lambda rule: -len(rule.prefix))
+    for path in (path for path in files_of(current(root)) if not path.endswith(ENDINGS)):
+        headers = by_a_headers_file(done.output, path)
+        how = headers.pop("Cache-Control")
+        assert headers == next(rule.headers for rule in found if path.startswith(rule.prefix)), path
+        assert (how == IMMUTABLE) == immutable(path), path
+        assert how == PAGE or path.startswith("assets/") or not path.endswith(".html"), path
+        kept[how] += 1
+    assert len(kept) == len({IMMUTABLE, PAGE, DATA})
+    assert done.output.count("\n/") < MOST_RULES
+    assert max(map(len, done.output.splitlines())) <= LONGEST_LINE

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from build_hooks.deploy.headers import cached
 from build_hooks.locale import ui
 from build_hooks.policy.rules import NoSiteError, rules
-from build_hooks.policy.written import FORMS
+from build_hooks.policy.written import FORMS, HEADERS_FILE
 
 
 @click.command("headers")
@@ -36,6 +37,8 @@ def command(site: Path, form: str, root: str, output: Path | None) -> None:
     """
     try:
         found = rules(site)
+        if form == HEADERS_FILE:  # the other servers know how long from the types of files
+            found = cached(found, site)
     except NoSiteError:
         raise click.ClickException(ui("headers.no-site", path=site)) from None
     text = FORMS[form](found, f"/{root.strip('/')}/".replace("//", "/"))

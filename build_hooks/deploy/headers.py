@@ -7,9 +7,11 @@ pages that caches still have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from build_hooks.deploy.kinds import DATA, DATA_FOLDERS, IMMUTABLE, PAGE, immutable, lasting_part
+from build_hooks.folders import files_of
 from build_hooks.policy.directives import Policy
 from build_hooks.policy.rules import Rule, rules
 from build_hooks.policy.written import FORMS
@@ -38,6 +40,26 @@ def _both(before: dict[str, str] | None, now: dict[str, str]) -> dict[str, str]:
     more = Policy.read(before[CSP]).directives
     both = Policy.read(now[CSP]).also(**{name.replace("-", "_"): of for name, of in more.items()})
     return {**now, CSP: both.text}
+
+
+def cached(found: Sequence[Rule], site: Path) -> list[Rule]:
+    """The rules of a site with how long a copy may be kept, for a server that knows no types.
+
+    What is no page and may change is kept as long as a page where it stands among pages.
+    """
+    kept = {rule.prefix: IMMUTABLE if immutable(rule.prefix) else PAGE for rule in found}
+    kept |= dict.fromkeys(DATA_FOLDERS, DATA)
+    lasting = {folder for path in files_of(site) if (folder := lasting_part(path))}
+    kept |= dict.fromkeys(sorted(lasting), IMMUTABLE)
+    longest_first = sorted(found, key=lambda rule: -len(rule.prefix))
+    return [
+        Rule(prefix, {**_first(longest_first, prefix).headers, "Cache-Control": how})
+        for prefix, how in kept.items()
+    ]
+
+
+def _first(rules: Sequence[Rule], path: str) -> Rule:
+    return next(rule for rule in rules if path.startswith(rule.prefix))
 
 
 def write_headers(sites: Iterable[Path], folder: Path) -> None:

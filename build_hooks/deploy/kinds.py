@@ -15,8 +15,10 @@ PAGE = "public, max-age=60, stale-while-revalidate=600, stale-if-error=604800"
 """A correction must reach readers soon; a server that fails must not take the text away."""
 DATA = "public, max-age=300, stale-if-error=604800"
 
-FINGERPRINT = re.compile(r"(?:assets/(?:[^/]+[/.])?[0-9a-f]{12,64}[./]|embed/[0-9a-f]{16}/).+")
-"""The paths of files that never change, from the site's root."""
+FINGERPRINT = re.compile(r"(assets/(?:[^/]+[/.])?[0-9a-f]{12,64}[./]|embed/[0-9a-f]{16}/).+")
+"""The paths of files that never change, from the site's root; first what says so."""
+DATA_FOLDERS = ("assets/", "api/v1/")
+"""Folders without pages."""
 
 UTF8 = "; charset=utf-8"
 TYPES = {
@@ -49,6 +51,14 @@ COMPRESSED = frozenset(TYPES) - {".docx", ".gz", ".jpg", ".png", ".webp", ".woff
 def immutable(path: str) -> bool:
     """Whether a path, from the site's root, names its content."""
     return bool(FINGERPRINT.fullmatch(path))
+
+
+def lasting_part(path: str) -> str | None:
+    """The folder of which no file ever changes, or the path itself; None for what may change."""
+    found = FINGERPRINT.fullmatch(path)
+    if not found:
+        return None
+    return found[1] if found[1].endswith("/") else path
 
 
 def cache_control(path: str) -> str:

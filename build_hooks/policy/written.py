@@ -16,13 +16,14 @@ def as_json(rules: Sequence[Rule], root: str) -> str:
 
 
 def as_headers_file(rules: Sequence[Rule], root: str) -> str:
-    """A file `_headers` as Cloudflare Pages reads it; `!` takes away what a wider rule has set."""
+    """A file `_headers` as Cloudflare Pages reads it: all rules that match hold, in their order, so
+    each takes away with `!` what a wider one has set."""
     lines: list[str] = []
-    for rule in rules:
+    for rule in sorted(rules, key=lambda rule: len(rule.prefix)):
         whole = rule.prefix.endswith("/") or not rule.prefix
         lines.append(f"{root}{rule.prefix}{'*' if whole else ''}")
         if rule.prefix:
-            lines += [f"  ! {name}" for name in rules[0].headers]
+            lines += [f"  ! {name}" for name in _names(rules)]
         lines += [f"  {name}: {value}" for name, value in rule.headers.items()]
     return "\n".join(lines) + "\n"
 
@@ -56,9 +57,10 @@ def _variable(name: str) -> str:
     return "weiquan_" + name.lower().replace("-", "_")
 
 
+HEADERS_FILE = "headers-file"
 FORMS: dict[str, Callable[[Sequence[Rule], str], str]] = {
     "nginx": as_nginx,
     "nginx-server": as_nginx_server,
-    "headers-file": as_headers_file,
+    HEADERS_FILE: as_headers_file,
     "json": as_json,
 }
