@@ -18,7 +18,7 @@ from build_hooks.pipeline import build_site
 from build_hooks.place import Text
 from build_hooks.render.links import from_page
 from build_hooks.render.lists import PER_PAGE
-from build_hooks.render.pages import MOST_TREES, minutes, pages
+from build_hooks.render.pages import MOST_LISTED, MOST_TREES, minutes, pages
 from build_hooks.render.situations import SITUATIONS, situations
 from tests.conftest import TREES, Check
 from tests.content import LAWS, REGISTERS, SMALL, TREE
@@ -161,6 +161,8 @@ def test_lists_that_grow_go_on_at_further_pages(check_files: Check) -> None:
     assert 'href="../../../lists/liability/1/">上一页' in second
     assert 'href="../../../law/rule/#rule-1"' in pages_["lists/rule-1/1.md"]
     assert 'href="../lists/liability/1/">还有 220 个' in pages_["liability/index.md"]
+    assert pages_["search.md"].count("/liability/small-") == MOST_LISTED
+    assert f'href="../liability/">还有 {len(names) - MOST_LISTED} 个' in pages_["search.md"]
 
 
 def test_drafts_and_retired_trees_are_not_published(check_files: Check) -> None:
