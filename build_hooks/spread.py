@@ -8,14 +8,15 @@ so too outside Linux, which alone says what threads there are: libraries in C or
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,10 +39,17 @@ def spread(make: Callable[[T], R], items: Sequence[T]) -> list[R]:
     _work = make, items
     first = make(items[0])  # what is read once for all is read before there are forks
     gc.freeze()  # what no collector looks at no fork copies; it lasts anyway
-    fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(processes, fork, _end_with, (os.getpid(),)) as pool:
+    with _pool(processes) as pool:
         size = -(-len(items) // (processes * SHARES))
         return [first, *pool.map(_at, range(1, len(items)), chunksize=size)]
+
+
+def _pool(processes: int) -> Executor:
+    # imported here: Python in a browser has neither, and needs neither
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    return ProcessPoolExecutor(processes, get_context("fork"), _end_with, (os.getpid(),))
 
 
 def _end_with(parent: int) -> None:
