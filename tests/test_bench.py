@@ -11,6 +11,7 @@ import pytest
 from tests.bench import __main__ as bench
 from tests.bench.beside import MEASURES, rows
 from tests.bench.build_overhead import build, markdown, write_plain
+from tests.bench.search_sites import build_site
 from tests.bench.table import BEGIN, END, HEAD, Row, absent, figure, head, table, written
 from tests.conftest import ROOT
 
@@ -140,3 +141,11 @@ def test_the_plain_site_has_a_page_for_every_page_and_builds(tmp_path: Path) -> 
     assert "第四十条" in (tmp_path / "out/a/b/index.html").read_text("utf-8")
     assert built.pages == 3, "with its own page for what is not found"
     assert built.seconds > 0.1
+
+
+def test_a_site_for_measuring_tells_what_its_search_was_made_of(tmp_path: Path) -> None:
+    made = build_site(tmp_path / "site")
+    kinds = {document.kind for document in made.documents}
+    assert {"tree", "outcome", "guide"} <= kinds
+    made.write(tmp_path / "few", made.documents[:3])
+    assert list((tmp_path / "few").rglob("manifest.json"))

@@ -15,7 +15,7 @@ from unittest import mock
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from build_hooks.adapters import mkdocs as adapter
+from build_hooks import assembly
 from build_hooks.output import Output
 from build_hooks.search.documents import Document
 from build_hooks.search.shards import search_files
@@ -31,7 +31,7 @@ class Built:
     """What else it was made of."""
 
     def keep(self, documents: Iterable[Document], *rest: Any) -> Iterable[Output]:
-        """Stand in for the adapter's `search_files`."""
+        """Stand in for the `search_files` of the assembly."""
         self.documents, self.rest = list(documents), rest
         return search_files(self.documents, *rest)
 
@@ -47,7 +47,7 @@ def build_site(folder: Path, **settings: object) -> Built:
     """Build the site into a folder, as `make site` does."""
     made = Built()
     config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), **settings)
-    with mock.patch.object(adapter, "search_files", made.keep):
+    with mock.patch.object(assembly, "search_files", made.keep):
         build(config)
     return made
 
