@@ -8,6 +8,7 @@ from build_hooks.adapters.mkdocs import (
     on_page_context,
     on_page_markdown,
     on_post_build,
+    on_pre_page,
     on_serve,
     on_startup,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "on_page_context",
     "on_page_markdown",
     "on_post_build",
+    "on_pre_page",
     "on_serve",
     "on_startup",
 ]

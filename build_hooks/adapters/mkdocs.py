@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -16,6 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from build_hooks.adapters.finished import FinishedPage, finish_page
 from build_hooks.adapters.serving import Built, Stamps, only_prose, rebuild, stamps
 from build_hooks.assembly import assemble, searchable
 from build_hooks.checking import check_only
@@ -37,8 +37,6 @@ from build_hooks.shorten import MINIFIED, minified
 
 log = logging.getLogger("mkdocs.weiquan")
 
-ANCHOR = re.compile(r'\bid="([^"]+)"')
-
 
 @dataclass(slots=True)
 class _State:
@@ -51,8 +49,6 @@ class _State:
     """Whether that is the site of the trees as they were last looked at."""
     generated: frozenset[str] = frozenset()
     """The source paths of our own pages."""
-    finished: dict[str, str] = field(default_factory=dict)
-    """The HTML of generated pages by source path: it need not pass through Markdown."""
     parts: Parts | None = None
     """What fences of prose pages stand for."""
     guides: list[Document] = field(default_factory=list)
@@ -152,11 +148,17 @@ def _file(output: Output, config: MkDocsConfig) -> File:
     return made
 
 
-def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
-    """Take generated pages past Markdown; fill in parts of ours in the others."""
+def on_pre_page(page: Page, **_: Any) -> Page:
+    """Take generated pages past Markdown."""
     if page.file.src_uri in _state.generated:
-        _state.finished[page.file.src_uri] = markdown
-        return ""
+        finish_page(page)
+    return page
+
+
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Fill in parts of ours in pages of prose."""
+    if isinstance(page, FinishedPage):
+        return markdown
     assert _state.parts, "files come before pages"
     try:
         filled = _state.parts.filled(page.file.src_uri, markdown)
@@ -169,11 +171,9 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Put generated pages in place, with the anchors that links may name; index the guides."""
-    finished = _state.finished.pop(page.file.src_uri, None)
-    if finished is not None:
-        page.present_anchor_ids = set(ANCHOR.findall(finished))
-        return Markup(finished)
+    """Look for what the policy would stop in pages of prose; index the guides."""
+    if isinstance(page, FinishedPage):
+        return html
     for stray in strays(html, on_every_page()):
         log.warning(ui("build.stray", page=page.file.src_uri, found=stray))
     if page.file.src_uri.startswith(GUIDES):

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.__main__ import cli
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
+from build_hooks.adapters.finished import finish_page
 from build_hooks.checking import tree_of
 from build_hooks.locale import ui
 from build_hooks.output import Output
@@ -118,10 +118,9 @@ def _write(output: Output, built: Built) -> None:
         file.copy_file()
         return
     page = file.page or Page(None, file, built.config)
+    finish_page(page)
     page.read_source(built.config)
-    finished, page.markdown = page.markdown, ""  # it need not pass through Markdown
     page.render(built.config, built.files)
-    page.content = Markup(finished)
     page.active = True
     context = get_context(built.nav, built.files, built.config, page)  # type: ignore[arg-type]
     written = built.env.get_template("main.html").render(context)
