@@ -244,9 +244,10 @@ def test_equal_content_makes_an_equal_pack(known: Known) -> None:
 # The runtime ----------------------------------------------------------------------------
 
 
-def test_the_runtime_is_pyodides_own() -> None:
-    files = runtime()
+def test_the_runtime_is_pyodides_own(tmp_path: Path) -> None:
+    files = runtime(tmp_path)
     assert files
+    assert runtime(tmp_path) == files
     assert set(files) == {
         *("pyodide.js", "pyodide.asm.js", "python.bin", "library.bin", "LICENSE.txt"),
     }

@@ -10,11 +10,12 @@ import gzip
 import io
 import re
 import zipfile
-from functools import cache
+import zlib
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
+from build_hooks.kept import kept
 from build_hooks.playground.pack import LEVEL, zipped
 
 PACKAGE = "flet_web"
@@ -88,9 +89,10 @@ class ForeignRuntimeError(Exception):
     """A file is not that of Pyodide's release."""
 
 
-@cache
-def runtime() -> dict[str, bytes] | None:
+def runtime(root: Path) -> dict[str, bytes] | None:
     """The files to publish by name, or None if the package is not installed.
+
+    What is compressed is kept in the cache of `root`: it is the same until a new Pyodide comes.
 
     Raises:
         ForeignRuntimeError: the package carries other files than it should.
@@ -99,12 +101,12 @@ def runtime() -> dict[str, bytes] | None:
     if spec is None or not spec.submodule_search_locations:
         return None
     folder = Path(next(iter(spec.submodule_search_locations))) / FOLDER
-    found = {name: release_file(folder / name) for name in HASHES}
+    recipe = (HASHES, LEVEL, UNUSED, TABLES.pattern, zlib.ZLIB_RUNTIME_VERSION)
     return {
-        "pyodide.js": found["pyodide.mjs"],
-        "pyodide.asm.js": found["pyodide.asm.mjs"],
-        "python.bin": gzip.compress(found["pyodide.asm.wasm"], LEVEL, mtime=0),
-        "library.bin": _library(found["python_stdlib.zip"]),
+        "pyodide.js": release_file(folder / "pyodide.mjs"),
+        "pyodide.asm.js": release_file(folder / "pyodide.asm.mjs"),
+        "python.bin": kept(root, ("python", recipe), lambda: _python(folder)),
+        "library.bin": kept(root, ("library", recipe), lambda: _library(folder)),
         "LICENSE.txt": LICENCE.read_bytes(),
     }
 
@@ -121,8 +123,13 @@ def release_file(file: Path) -> bytes:
     return content
 
 
-def _library(content: bytes) -> bytes:
+def _python(folder: Path) -> bytes:
+    return gzip.compress(release_file(folder / "pyodide.asm.wasm"), LEVEL, mtime=0)
+
+
+def _library(folder: Path) -> bytes:
     """Python's library without what nobody imports."""
+    content = release_file(folder / "python_stdlib.zip")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = [name for name in archive.namelist() if not name.endswith("/") and _needed(name)]
         return zipped({name: archive.read(name) for name in names})
