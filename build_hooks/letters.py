@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from build_hooks.compact import compact
 from build_hooks.locale import strings
 from build_hooks.model.content import Content
 from build_hooks.model.registers import Blank, Letter
@@ -21,7 +21,7 @@ def letters_json(content: Content) -> Output:
     }
     letters = {str(id_): _letter(letter) for id_, letter in content.registers.letters.items()}
     data = {"ui": words, "letters": letters}
-    return Output(LETTERS_PATH, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return Output(LETTERS_PATH, compact(data))
 
 
 def _letter(letter: Letter) -> dict[str, Any]:

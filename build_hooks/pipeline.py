@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from build_hooks.api.files import api_files, search_file
 from build_hooks.api.published import Published
 from build_hooks.checking import Checked, check
 from build_hooks.collector import without_collector
+from build_hooks.compact import compact
 from build_hooks.embed.files import embed_files
 from build_hooks.embed.page import dress_for_any
 from build_hooks.embed.start import Found
@@ -149,4 +149,4 @@ def _kept(prefix: str) -> dict[str, str]:
 
 
 def _module(kept: dict[str, str]) -> str:
-    return f"export default {json.dumps(kept, ensure_ascii=False, separators=(',', ':'))};\n"
+    return f"export default {compact(kept)};\n"

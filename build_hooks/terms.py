@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 
+from build_hooks.compact import compact
 from build_hooks.model.content import Content
 from build_hooks.model.registers import Term
 from build_hooks.output import Output
@@ -25,7 +25,7 @@ def terms_json(content: Content) -> Output:
         "forms": forms,
         "terms": {id_: [str(terms[id_].title), str(terms[id_].plain)] for id_ in forms.values()},
     }
-    return Output(TERMS_PATH, json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return Output(TERMS_PATH, compact(data))
 
 
 def marked(content: Content) -> dict[str, str]:

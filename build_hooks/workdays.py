@@ -6,12 +6,13 @@ follows within weeks, so a new year is a new version of it and no edit here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from chinese_calendar import holidays, workdays
+
+from build_hooks.compact import compact
 
 SATURDAY = 5
 NATIONAL_DAY = (10, 1)
@@ -61,7 +62,7 @@ def calendar_script(calendar: WorkCalendar = CALENDAR) -> str:
         "rest": _by_year(calendar.rest),
         "work": _by_year(calendar.work),
     }
-    return f"export default {json.dumps(data, separators=(',', ':'))};\n"
+    return f"export default {compact(data)};\n"
 
 
 def _by_year(days: Iterable[date]) -> dict[str, str]:

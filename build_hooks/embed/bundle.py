@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 
 from rjsmin import jsmin
 
+from build_hooks.compact import compact
+
 STATIC = re.compile(r"^import (?:(?:(\w+)|\{ ([\w, ]+) \}) from )?'\./([\w-]+\.js)';$", re.M)
 DYNAMIC = re.compile(r"\bimport\('\./([\w-]+\.js)'\)")
 EXPORT = re.compile(r"^export (?:const|(?:async )?function|class) (\w+)", re.M)
@@ -65,7 +67,7 @@ def _words(text: str, said: str) -> str:
     words: dict[str, str] = json.loads(DEFAULT.sub("", text).rstrip(";\n"))
     keys, prefixes = set(KEY.findall(said)), tuple(PREFIX.findall(said))
     kept = {key: word for key, word in words.items() if key in keys or key.startswith(prefixes)}
-    return f"export default {json.dumps(kept, ensure_ascii=False, separators=(',', ':'))};\n"
+    return f"export default {compact(kept)};\n"
 
 
 def _module(name: str, text: str, instead: Mapping[str, str | None]) -> str:

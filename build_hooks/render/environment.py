@@ -13,6 +13,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from build_hooks.compact import compact
 from build_hooks.locale import ui
 
 
@@ -52,7 +53,7 @@ def fragment(template: str, **context: object) -> Markup:
 
 def _json_attribute(value: object) -> Markup:
     """Compact JSON for an attribute in single quotes: JSON is full of double ones."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = compact(value)
     return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;"))
 
 

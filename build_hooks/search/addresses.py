@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from build_hooks.compact import compact
 from build_hooks.model.content import Content
 from build_hooks.output import Output
 
@@ -17,4 +16,4 @@ def addresses(content: Content) -> Output:
         for tree in content.live()
         for path in map(str, (tree.id, *tree.was))
     }
-    return Output(PATH, json.dumps(found, ensure_ascii=False, separators=(",", ":")))
+    return Output(PATH, compact(found))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from itertools import product
 
 from opencc import OpenCC
@@ -97,13 +98,19 @@ def _readings(pairs: Iterable[str]) -> dict[str, set[str]]:
         for char, alone in zip(pair, map(_pinyin, pair), strict=True):
             found[char].add(alone)
         if pair in PHRASES_DICT:
-            for char, reading in zip(pair, lazy_pinyin([pair], Style.NORMAL), strict=True):
+            for char, reading in zip(pair, _phrase(pair), strict=True):
                 found[char].add(reading)
     return found
 
 
+@cache
 def _pinyin(char: str) -> str:
     return lazy_pinyin([char], Style.NORMAL)[0]
+
+
+@lru_cache(maxsize=MOST)
+def _phrase(pair: str) -> list[str]:
+    return lazy_pinyin([pair], Style.NORMAL)
 
 
 def _by_letter(
@@ -120,7 +127,7 @@ def _by_letter(
 def _ways(pair: str, readings: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
     """A word is read as the dictionary says, a pair cut out of words in every way."""
     if pair in PHRASES_DICT:
-        first, second = lazy_pinyin([pair], Style.NORMAL)
+        first, second = _phrase(pair)
         yield first, second
     else:
         yield from product(sorted(readings[pair[0]]), sorted(readings[pair[1]]))

@@ -19,10 +19,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice
 from typing import Any
 
+from build_hooks.compact import compact
 from build_hooks.output import Output
 from build_hooks.search.documents import Document, card
 from build_hooks.search.facets import LETTERS, Facets
@@ -50,19 +52,21 @@ def search_files(
     """Every file of the search: cards, shards, words, and the manifest last."""
     index = Index()
     files, manifest = _made(index, documents, synonyms or {})
-    words = {name: _json(value) for name, value in word_files(index.seen(), synonyms or {}).items()}
+    words = {
+        name: compact(value) for name, value in word_files(index.seen(), synonyms or {}).items()
+    }
     manifest["pinyin"] = "".join(name[1:] for name in words if name.startswith("p"))
     files |= words
     manifest["folder"] = _named_after(files)
     for name, text in files.items():
         yield Output(f"{ROOT}/{manifest['folder']}/{name}.json", text)
-    yield Output(MANIFEST_PATH, _json(manifest))
+    yield Output(MANIFEST_PATH, compact(manifest))
 
 
 def inline_search(documents: Iterable[Document], synonyms: Mapping[str, str] | None = None) -> str:
     """The whole search of few documents as JSON, for `openInline` of `shards.js`; no repairs."""
     files, manifest = _made(Index(), documents, synonyms or {})
-    return _json({"manifest": manifest, "files": {k: json.loads(v) for k, v in files.items()}})
+    return compact({"manifest": manifest, "files": {k: json.loads(v) for k, v in files.items()}})
 
 
 def _made(
@@ -71,7 +75,7 @@ def _made(
     """The files of the folder by name, without their ending, and the manifest."""
     facets = Facets()
     files = {f"c{number}": text for number, text in enumerate(_cards(index, facets, documents))}
-    files["facets"] = _json(facets.made())
+    files["facets"] = compact(facets.made())
     begins = []
     for number, (begin, text) in enumerate(_shards(index)):
         begins.append(begin)
@@ -79,7 +83,7 @@ def _made(
     manifest: dict[str, Any] = {"version": VERSION, "docs": index.documents, "fields": len(FIELDS)}
     if len(begins) > MOST_SHARDS:
         sections = [begins[at : at + SECTION] for at in range(0, len(begins), SECTION)]
-        files |= {f"s{number}": _json(" ".join(own)) for number, own in enumerate(sections)}
+        files |= {f"s{number}": compact(" ".join(own)) for number, own in enumerate(sections)}
         begins = [own[0] for own in sections]
         manifest["section"] = SECTION
     manifest |= {"cards": CARDS, "synonyms": dict(synonyms), "first": " ".join(begins)}
@@ -93,7 +97,7 @@ def _cards(index: Index, facets: Facets, documents: Iterable[Document]) -> Itera
         for document in block:
             index.add(document)
             facets.add(document)
-        yield _json([_card(document) for document in block])
+        yield compact([_card(document) for document in block])
 
 
 def _card(document: Document) -> list[str]:
@@ -105,7 +109,7 @@ def _shards(index: Index) -> Iterator[tuple[str, str]]:
     parts: list[str] = []
     begin, size, before = "", 0, ""
     for term in index.terms():
-        text = f"{_json(term.text)}:{_json(_posting(term))}"
+        text = f"{compact(term.text)}:{compact(_posting(term))}"
         if parts and size + len(text) > SHARD:
             yield begin, "{" + ",".join(parts) + "}"
             begin, parts, size = _between(before, term.text), [], 0
@@ -140,6 +144,7 @@ def _posting(term: Term) -> str:
     return f"{','.join(map(str, weights))} {''.join(found)}"
 
 
+@lru_cache(maxsize=4096)
 def _distance(number: int) -> str:
     if number < len(LETTERS):
         return LETTERS[number]
@@ -155,7 +160,3 @@ def _named_after(files: dict[str, str]) -> str:
     for text in files.values():
         digest.update(text.encode())
     return digest.hexdigest()[:12]
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
