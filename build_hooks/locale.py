@@ -31,7 +31,12 @@ def ui(key: str, /, **values: object) -> str:
     Raises:
         KeyError: the locale has no such key; a test looks for every key in use.
     """
-    return strings()[key].format(**values)
+    return strings()[key].format(**values) if values else _said(key)
+
+
+@cache
+def _said(key: str) -> str:
+    return strings()[key].format()
 
 
 def theme_words() -> dict[str, str]:

@@ -8,13 +8,31 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from build_hooks.compact import compact
 from build_hooks.locale import ui
+
+
+class _Context(Context):
+    """Calls functions as they are: none of ours asks for the context, and there are thousands."""
+
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *args: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kwargs: Any,
+    ) -> Any:
+        return function(*args, **kwargs)
 
 
 @cache
@@ -29,6 +47,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    env.context_class = _Context
     env.globals["ui"] = ui
     env.filters["json_attribute"] = _json_attribute
     env.filters["yaml_string"] = _yaml_string

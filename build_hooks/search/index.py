@@ -74,6 +74,8 @@ class Index:
 
     documents: int = 0
     _postings: dict[str, array[int]] = field(default_factory=dict)
+    _weights: dict[float, dict[int, int]] = field(default_factory=dict)
+    """By the rarity of a term; of which there are far fewer than terms."""
 
     def add(self, document: Document) -> None:
         """Index a document under the next number."""
@@ -105,7 +107,7 @@ class Index:
 
     def _weighted(self, postings: array[int]) -> list[tuple[int, int]]:
         idf = _idf(len(postings), self.documents)
-        known: dict[int, int] = {}
+        known = self._weights.setdefault(idf, {})
         found = []
         for posting in postings:
             ref, what = posting >> REF_AT, posting & (1 << REF_AT) - 1
