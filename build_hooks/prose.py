@@ -40,8 +40,11 @@ class Parts:
     playing: set[str] = field(default_factory=set)
     """The pages that have asked for the playground."""
 
-    def filled(self, path: str, markdown: str) -> str:
+    def filled(self, path: str, markdown: str, aside: dict[str, str] | None = None) -> str:
         """Fill in fences and addresses of the page `path`, such as `guides/keep-evidence.md`.
+
+        A player is a hundred times as long as the prose around it: a builder that can put it in
+        place after Markdown finds it in `aside`, under the mark that stands for it.
 
         Raises:
             UnknownPartError: a fence asks for something that there is not.
@@ -50,7 +53,7 @@ class Parts:
         publisher = self.site.publisher
         markdown = markdown.replace("{{ site_url }}", publisher.url)
         markdown = markdown.replace("{{ repo_url }}", publisher.repo)
-        return "\n".join(self._lines(page, markdown.split("\n")))
+        return "\n".join(self._lines(page, markdown.split("\n"), aside))
 
     def policy(self, path: str) -> str:
         """The Content-Security-Policy of a filled page, if not that of all pages."""
@@ -58,7 +61,7 @@ class Parts:
             return on_the_playground(self.playground.dress).text
         return ""
 
-    def _lines(self, page: str, lines: list[str]) -> Iterator[str]:
+    def _lines(self, page: str, lines: list[str], aside: dict[str, str] | None) -> Iterator[str]:
         """The lines with ours in place of our fences; other fences stay, whatever they show."""
         makers = {"tree": self._tree, "offer": self._offer, "playground": self._playground}
         rest = iter(lines)
@@ -69,7 +72,11 @@ class Parts:
                 continue
             inside = list(_until(found[1], rest))
             make = makers.get(found[2])
-            yield from [str(make(page, inside[0].strip()))] if make else [line, *inside]
+            if make is None:
+                yield from [line, *inside]
+                continue
+            part = str(make(page, inside[0].strip()))
+            yield part if aside is None or found[2] != "tree" else _put(aside, part)
 
     def _tree(self, page: str, id_: str) -> Markup:
         proofs = self.site.checked.proofs
@@ -89,6 +96,13 @@ class Parts:
         self.playing.add(page)
         repo = self.site.publisher.repo
         return offered_playground(self.playground, from_page(page), repo)
+
+
+def _put(aside: dict[str, str], part: str) -> str:
+    """A mark that Markdown leaves as it is."""
+    mark = f'<div class="wq-aside-{len(aside)}"></div>'
+    aside[mark] = part
+    return mark
 
 
 def _address(path: str) -> str:

@@ -24,7 +24,12 @@ class FinishedPage(Page):
     @property
     def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
         """What links may name; looked for when a link does."""
-        return set(ANCHOR.findall(self.content or ""))
+        return anchors(self.content or "")
+
+
+def anchors(html: str) -> set[str]:
+    """What links to a page may name."""
+    return set(ANCHOR.findall(html))
 
 
 def finish_page(page: Page) -> None:

@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from build_hooks.adapters.finished import FinishedPage, finish_page
+from build_hooks.adapters.finished import FinishedPage, anchors, finish_page
 from build_hooks.adapters.serving import Built, Stamps, only_prose, rebuild, stamps
 from build_hooks.assembly import assemble, searchable
 from build_hooks.checking import check_only
@@ -51,6 +51,8 @@ class _State:
     """The source paths of our own pages."""
     parts: Parts | None = None
     """What fences of prose pages stand for."""
+    aside: dict[str, str] = field(default_factory=dict)
+    """The players of the page of prose that is being read, by the marks that stand for them."""
     guides: list[Document] = field(default_factory=list)
     built: Built | None = None
     """What a quick build needs of the last whole one, while serving."""
@@ -161,7 +163,8 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
         return markdown
     assert _state.parts, "files come before pages"
     try:
-        filled = _state.parts.filled(page.file.src_uri, markdown)
+        _state.aside = {}
+        filled = _state.parts.filled(page.file.src_uri, markdown, _state.aside)
     except UnknownPartError as error:
         raise PluginError(str(error)) from None
     policy = _state.parts.policy(page.file.src_uri)
@@ -171,13 +174,17 @@ def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Look for what the policy would stop in pages of prose; index the guides."""
+    """Look for what the policy would stop in pages of prose, index the guides, put players in."""
     if isinstance(page, FinishedPage):
         return html
     for stray in strays(html, on_every_page()):
         log.warning(ui("build.stray", page=page.file.src_uri, found=stray))
     if page.file.src_uri.startswith(GUIDES):
         _state.guides += guide_documents(page.url, str(page.title), html)
+    for mark, part in _state.aside.items():
+        html = html.replace(mark, part, 1)
+    if _state.aside:
+        page.present_anchor_ids = anchors(html)
     return Markup(html)
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from build_hooks.embed.markup import Dress
 from build_hooks.output import Output
 from build_hooks.playground.known import Known
-from build_hooks.playground.pack import pack
+from build_hooks.playground.pack import LEVEL, pack
 from build_hooks.playground.runtime import runtime
 from build_hooks.render.environment import fragment
 from build_hooks.render.links import Links
@@ -45,7 +45,7 @@ class Playground:
     def megabytes(self) -> str:
         """What a start downloads where scripts are sent compressed."""
         scripts = (str(f.content).encode() for f in self.files if f.path.endswith(PLAIN))
-        sent = self.streamed + sum(len(gzip.compress(script)) for script in scripts)
+        sent = self.streamed + sum(len(gzip.compress(script, LEVEL)) for script in scripts)
         return f"{sent / MEGABYTE:.1f}"
 
 
