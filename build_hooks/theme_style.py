@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import tinycss2
@@ -38,7 +38,7 @@ def used_by(pages: Iterable[str]) -> Used:
     """Collect classes and colours from the HTML of all pages."""
     classes, colours = set(LATER), set(LATER_COLOURS)
     for page in pages:
-        for names in CLASS.findall(page):
+        for names in set(CLASS.findall(page)):
             classes.update(names.split())
         colours.update(COLOUR.findall(page))
     return Used(frozenset(classes), frozenset(colours))
@@ -46,28 +46,67 @@ def used_by(pages: Iterable[str]) -> Used:
 
 def lighter(styles: Mapping[str, str], used: Used, also: str = "") -> dict[str, str]:
     """The theme's styles without what no page has; `also` is our own style."""
-    kept = {name: "".join(_rules(_parsed(style), used)) for name, style in styles.items()}
+    kept = {name: list(_rules(_parsed(style), used)) for name, style in styles.items()}
     while True:
-        asked = frozenset(ASKED.findall("".join([*kept.values(), also])))
-        left = {name: "".join(_asked(_parsed(style), asked)) for name, style in kept.items()}
+        texts = {name: "".join(map(str, parts)) for name, parts in kept.items()}
+        asked = frozenset(ASKED.findall("".join([*texts.values(), also])))
+        left = {name: [*_asked(parts, asked)] for name, parts in kept.items()}
         if left == kept:
-            return {name: str(cssmin(style)) for name, style in kept.items()}
+            return {name: str(cssmin(text)) for name, text in texts.items()}
         kept = left
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What one line of a rule says."""
+
+    custom: str
+    """The custom property that it gives a value, if it does."""
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Selectors and what holds for them."""
+
+    selectors: str
+    inside: tuple[Declaration, ...]
+
+    def __str__(self) -> str:
+        return f"{self.selectors}{{{';'.join(map(str, self.inside))}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rules on a condition."""
+
+    condition: str
+    inside: tuple[Part, ...]
+
+    def __str__(self) -> str:
+        return f"{self.condition}{{{''.join(map(str, self.inside))}}}"
+
+
+Part = Rule | Group | str
+"""A style sheet is a list of these; a text is what stays as it is."""
 
 
 def _parsed(style: str) -> list[Any]:
     return list(tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True))
 
 
-def _rules(nodes: list[Any], used: Used) -> Iterator[str]:
+def _rules(nodes: list[Any], used: Used) -> Iterator[Part]:
+    """The rules for something that the pages have."""
     for node in nodes:
         if node.type == "qualified-rule":
             yield from _rule(node, used)
         elif node.type == "at-rule" and node.lower_at_keyword in CONDITIONS:
-            inner = "".join(_rules(_inside(node), used))
-            condition = tinycss2.serialize(node.prelude)
-            if inner:
-                yield f"@{node.at_keyword}{condition}{{{inner}}}"
+            inside = tuple(_rules(_inside(node), used))
+            if inside:
+                yield Group(f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}", inside)
         else:
             yield str(node.serialize())
 
@@ -76,11 +115,17 @@ def _inside(node: Any) -> list[Any]:
     return list(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
 
 
-def _rule(rule: Any, used: Used) -> Iterator[str]:
+def _rule(rule: Any, used: Used) -> Iterator[Rule]:
     kept = [part for part in selectors_of(rule.prelude) if _is_used(part, used)]
-    if kept:
-        selectors = ",".join(tinycss2.serialize(part).strip() for part in kept)
-        yield f"{selectors}{{{tinycss2.serialize(rule.content)}}}"
+    inside = tuple(_declarations(rule)) if kept else ()
+    if inside:
+        yield Rule(",".join(tinycss2.serialize(part).strip() for part in kept), inside)
+
+
+def _declarations(rule: Any) -> Iterator[Declaration]:
+    for item in tinycss2.parse_blocks_contents(rule.content, skip_whitespace=True):
+        is_custom = item.type == "declaration" and item.name.startswith("--")
+        yield Declaration(item.name if is_custom else "", item.serialize())
 
 
 def _is_used(selector: list[Any], used: Used) -> bool:
@@ -100,26 +145,16 @@ def _has_colour(test: list[Any], used: Used) -> bool:
     return (tokens[0].value, tokens[1].value) in used.colours
 
 
-def _asked(nodes: list[Any], asked: frozenset[str]) -> Iterator[str]:
+def _asked(parts: Iterable[Part], asked: frozenset[str]) -> Iterator[Part]:
     """The rules without custom properties that nothing asks for."""
-    for node in nodes:
-        if node.type == "qualified-rule":
-            yield from _asked_rule(node, asked)
-        elif node.type == "at-rule" and node.lower_at_keyword in CONDITIONS:
-            inner = "".join(_asked(_inside(node), asked))
-            if inner:
-                yield f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}{{{inner}}}"
-        else:
-            yield str(node.serialize())
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+            continue
+        inside = [*_asked(part.inside, asked)] if isinstance(part, Group) else _kept(part, asked)
+        if inside:
+            yield replace(part, inside=tuple(inside))  # type: ignore[arg-type]
 
 
-def _asked_rule(rule: Any, asked: frozenset[str]) -> Iterator[str]:
-    declared = tinycss2.parse_blocks_contents(rule.content, skip_whitespace=True)
-    kept = [item.serialize() for item in declared if not _is_unasked(item, asked)]
-    if kept:
-        yield f"{tinycss2.serialize(rule.prelude)}{{{';'.join(kept)}}}"
-
-
-def _is_unasked(item: Any, asked: frozenset[str]) -> bool:
-    is_custom = item.type == "declaration" and item.name.startswith("--")
-    return is_custom and item.name not in asked
+def _kept(rule: Rule, asked: frozenset[str]) -> list[Declaration]:
+    return [item for item in rule.inside if not item.custom or item.custom in asked]
