@@ -1,7 +1,8 @@
 """Bytes that take long to make and depend on their recipe alone: kept from one build to the next.
 
-They lie in `.cache/`, which may be deleted at any time. What cannot be read as it was written is
-made anew, and where nothing can be written it is made each time.
+They lie where the user's other caches do (`$XDG_CACHE_HOME`, by default `~/.cache`) and may be
+deleted at any time. What cannot be read as it was written is made anew, and where nothing can be
+written it is made each time.
 """
 
 from __future__ import annotations
@@ -12,42 +13,54 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-FOLDER = ".cache/weiquan"
+NAME = "weiquan"
 DIGEST = sha256().digest_size
 
 
-def kept(root: Path, recipe: object, make: Callable[[], bytes]) -> bytes:
-    """What `make` returns, from `root`'s cache if it is there; `recipe` must say all it rests on.
+def kept(recipe: object, make: Callable[[], bytes]) -> bytes:
+    """What `make` returns, if it was not made before; `recipe` must say all that it rests on.
 
-    A recipe is known by its `repr`, which must not change from one process to the next.
+    A recipe is known by its `repr`, which must not change from one process to the next. The module
+    of `make` belongs to each recipe: an edit there makes all of its things anew.
     """
-    file = root / FOLDER / sha256(repr(recipe).encode()).hexdigest()
-    found = _read(file)
+    source = Path(make.__code__.co_filename).read_bytes()
+    name = sha256(source + repr(recipe).encode()).hexdigest()
+    found = _read(name)
     if found is None:
         found = make()
-        _write(file, found)
+        _write(name, found)
     return found
 
 
-def _read(file: Path) -> bytes | None:
+def folder() -> Path:
+    """Where things are kept.
+
+    Raises:
+        RuntimeError: the user has no home.
+    """
+    given = os.environ.get("XDG_CACHE_HOME")
+    return (Path(given) if given else Path.home() / ".cache") / NAME
+
+
+def _read(name: str) -> bytes | None:
     try:
-        whole = file.read_bytes()
-    except OSError:
+        whole = (folder() / name).read_bytes()
+    except (OSError, RuntimeError):
         return None
     content = whole[DIGEST:]
     return content if sha256(content).digest() == whole[:DIGEST] else None
 
 
-def _write(file: Path, content: bytes) -> None:
+def _write(name: str, content: bytes) -> None:
     """All of it or nothing: two builds may write at once, or one may be killed."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".")
+        folder().mkdir(parents=True, exist_ok=True)
+        handle, new = tempfile.mkstemp(dir=folder(), prefix=".")
         try:
-            with os.fdopen(handle, "wb") as new:
-                new.write(sha256(content).digest() + content)
-            Path(name).replace(file)
+            with os.fdopen(handle, "wb") as file:
+                file.write(sha256(content).digest() + content)
+            Path(new).replace(folder() / name)
         finally:
-            Path(name).unlink(missing_ok=True)
-    except OSError:
+            Path(new).unlink(missing_ok=True)
+    except (OSError, RuntimeError):
         pass

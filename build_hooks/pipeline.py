@@ -93,8 +93,7 @@ class Site:
     def playground(self, sources: dict[str, str], trees: Path) -> Playground | None:
         """The page that checks and plays a tree while it is written; None without its Python."""
         dress = dress_for_any(self._with_made(sources))
-        known = known_of(self.checked.content, trees, self.publisher, dress)
-        return playground(known, trees.parent)
+        return playground(known_of(self.checked.content, trees, self.publisher, dress))
 
     def _with_made(self, sources: dict[str, str]) -> dict[str, str]:
         """Scripts and styles by name, those that are generated too."""

@@ -244,10 +244,11 @@ def test_equal_content_makes_an_equal_pack(known: Known) -> None:
 # The runtime ----------------------------------------------------------------------------
 
 
-def test_the_runtime_is_pyodides_own(tmp_path: Path) -> None:
-    files = runtime(tmp_path)
+def test_the_runtime_is_pyodides_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    files = runtime()
     assert files
-    assert runtime(tmp_path) == files
+    assert runtime() == files, "as it was kept"
     assert set(files) == {
         *("pyodide.js", "pyodide.asm.js", "python.bin", "library.bin", "LICENSE.txt"),
     }

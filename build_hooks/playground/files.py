@@ -6,7 +6,6 @@ import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -49,12 +48,9 @@ class Playground:
         return f"{sent / MEGABYTE:.1f}"
 
 
-def playground(known: Known, root: Path) -> Playground | None:
-    """The playground for what is known of the site of the project `root`.
-
-    None if there is no Python to publish.
-    """
-    files = runtime(root)
+def playground(known: Known) -> Playground | None:
+    """The playground for what is known of a site; None if there is no Python to publish."""
+    files = runtime()
     if files is None:
         return None
     packed = pack(known)

@@ -89,10 +89,10 @@ class ForeignRuntimeError(Exception):
     """A file is not that of Pyodide's release."""
 
 
-def runtime(root: Path) -> dict[str, bytes] | None:
+def runtime() -> dict[str, bytes] | None:
     """The files to publish by name, or None if the package is not installed.
 
-    What is compressed is kept in the cache of `root`: it is the same until a new Pyodide comes.
+    What is compressed is kept: it is the same until a new Pyodide comes.
 
     Raises:
         ForeignRuntimeError: the package carries other files than it should.
@@ -101,12 +101,12 @@ def runtime(root: Path) -> dict[str, bytes] | None:
     if spec is None or not spec.submodule_search_locations:
         return None
     folder = Path(next(iter(spec.submodule_search_locations))) / FOLDER
-    recipe = (HASHES, LEVEL, UNUSED, TABLES.pattern, zlib.ZLIB_RUNTIME_VERSION)
+    recipe = (LEVEL, zlib.ZLIB_RUNTIME_VERSION)
     return {
         "pyodide.js": release_file(folder / "pyodide.mjs"),
         "pyodide.asm.js": release_file(folder / "pyodide.asm.mjs"),
-        "python.bin": kept(root, ("python", recipe), lambda: _python(folder)),
-        "library.bin": kept(root, ("library", recipe), lambda: _library(folder)),
+        "python.bin": kept(("python", recipe), lambda: _python(folder)),
+        "library.bin": kept(("library", recipe), lambda: _library(folder)),
         "LICENSE.txt": LICENCE.read_bytes(),
     }
 

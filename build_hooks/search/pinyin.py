@@ -13,13 +13,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
 from itertools import product
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import PHRASES_DICT
 
+from build_hooks.search.readings import is_word, reading, word_reading
 from build_hooks.search.tokenizer import HAN, STOP
 
 MOST = 8_000
@@ -86,7 +84,7 @@ def _words(pairs: Mapping[str, int]) -> Iterator[str]:
         second[pair[1]] += count
     for pair, count in pairs.items():
         together = count / min(first[pair[0]], second[pair[1]])
-        is_one = pair in PHRASES_DICT or (count > 1 and together > TOGETHER)
+        is_one = is_word(pair) or (count > 1 and together > TOGETHER)
         if is_one and not STOP & set(pair):
             yield pair
 
@@ -95,22 +93,12 @@ def _readings(pairs: Iterable[str]) -> dict[str, set[str]]:
     """How each character is read: alone, and in the words among the pairs."""
     found: dict[str, set[str]] = defaultdict(set, {char: {also} for char, also in SPOKEN.items()})
     for pair in pairs:
-        for char, alone in zip(pair, map(_pinyin, pair), strict=True):
+        for char, alone in zip(pair, map(reading, pair), strict=True):
             found[char].add(alone)
-        if pair in PHRASES_DICT:
-            for char, reading in zip(pair, _phrase(pair), strict=True):
-                found[char].add(reading)
+        if is_word(pair):
+            for char, inside in zip(pair, word_reading(pair), strict=True):
+                found[char].add(inside)
     return found
-
-
-@cache
-def _pinyin(char: str) -> str:
-    return lazy_pinyin([char], Style.NORMAL)[0]
-
-
-@lru_cache(maxsize=MOST)
-def _phrase(pair: str) -> list[str]:
-    return lazy_pinyin([pair], Style.NORMAL)
 
 
 def _by_letter(
@@ -126,8 +114,8 @@ def _by_letter(
 
 def _ways(pair: str, readings: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
     """A word is read as the dictionary says, a pair cut out of words in every way."""
-    if pair in PHRASES_DICT:
-        first, second = _phrase(pair)
+    if is_word(pair):
+        first, second = word_reading(pair)
         yield first, second
     else:
         yield from product(sorted(readings[pair[0]]), sorted(readings[pair[1]]))
@@ -154,8 +142,8 @@ def _spoken(chars: Iterable[str], readings: Mapping[str, set[str]]) -> dict[str,
     alike = _alike()
     found = {}
     for char in sorted(chars):
-        own = {_pinyin(char), *readings.get(char, ())}
-        own.update(_pinyin(other) for other in alike.get(char, ()))
+        own = {reading(char), *readings.get(char, ())}
+        own.update(reading(other) for other in alike.get(char, ()))
         found[char] = " ".join(sorted(own))
     return found
 
