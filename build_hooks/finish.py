@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from build_hooks.collector import without_collector
 from build_hooks.folders import files_of
 from build_hooks.theme_style import lighter, used_by
 
@@ -16,6 +17,7 @@ OWN_STYLES = "assets/decision-tree"
 STYLE = re.compile(r'<link\b[^>]*\bhref="([^"]+\.css)"')
 
 
+@without_collector()
 def finish(site: Path) -> None:
     """Leave out the theme's scripts, and of its styles what no page of the finished site has."""
     for path in files_of(site):
