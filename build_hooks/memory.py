@@ -37,13 +37,14 @@ class Answered:
     """Per node: the questions that a guard at the node or further on looks at, sorted."""
     firsts: Mapping[str, Mapping[str, str]]
     """Per choice: the option that stands for all that no guard tells apart from it."""
+    seen: dict[State, State] = field(default_factory=dict)
+    """Equal states are one: many moves lead to each, and a large tree has thousands."""
 
     def state(self, node: str, known: Mapping[str, str]) -> State:
         """See `Memory`."""
-        kept = self.matters.get(node)
-        if not kept:
-            return node, ()
-        return node, tuple([(q, self._first(q, known[q])) for q in kept if q in known])
+        kept = self.matters.get(node, ())
+        state = node, tuple([(q, self._first(q, known[q])) for q in kept if q in known])
+        return self.seen.setdefault(state, state)
 
     def _first(self, question: str, answer: str) -> str:
         return self.firsts.get(question, {}).get(answer, answer)

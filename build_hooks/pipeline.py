@@ -31,6 +31,7 @@ from build_hooks.render.pages import pages, tree_fragment
 from build_hooks.search.addresses import addresses
 from build_hooks.search.documents import Document, documents
 from build_hooks.search.synonyms import synonyms
+from build_hooks.shelf import Shelf
 from build_hooks.terms import terms_json
 from build_hooks.workdays import calendar_script
 
@@ -62,18 +63,24 @@ class Site:
     @without_collector()
     def outputs(self) -> list[Output]:
         """Every generated page and script."""
-        found = list(pages(self.checked.content, self.checked.proofs))
+        keep = self._shelf.put
+        found = list(pages(self.checked.content, self.checked.proofs, keep))
         published = Published(self.checked.content, self.checked.proofs, self.publisher)
         letters = letters_json(self.checked.content)
         return [
             *found,
-            *api_files(published),
-            *map_files(self.checked.content, self.checked.proofs),
+            *api_files(published, keep),
+            *map_files(self.checked.content, self.checked.proofs, keep),
             letters,
             terms_json(self.checked.content),
             addresses(self.checked.content),
             *_script_modules(),
         ]
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        """Where the outputs lie as long as somebody has this site."""
+        return Shelf()
 
     @cached_property
     def documents(self) -> list[Document]:
@@ -86,9 +93,11 @@ class Site:
 
     def embeds(self, sources: dict[str, str], there: Collection[str]) -> Iterator[Output]:
         """The pages for frames; `sources` are our own scripts and styles, as they are written."""
-        found = Found(self.checked.content, self.documents, self.synonyms)
+        checked = self.checked
+        found = Found(checked.content, checked.proofs, self.documents, self.synonyms)
         scripts = self._with_made(sources)
-        yield from embed_files(found, self.checked.proofs, self.publisher, scripts, there)
+        keep = self._shelf.put
+        yield from embed_files(found, self.publisher, scripts, there, keep)
 
     def playground(self, sources: dict[str, str], trees: Path) -> Playground | None:
         """The page that checks and plays a tree while it is written; None without its Python."""
@@ -97,8 +106,8 @@ class Site:
 
     def _with_made(self, sources: dict[str, str]) -> dict[str, str]:
         """Scripts and styles by name, those that are generated too."""
-        texts = {PurePosixPath(output.path).name: output.content for output in self.outputs}
-        made = {name: str(text) for name, text in texts.items() if name.endswith(".js")}
+        scripts = (output for output in self.outputs if output.path.endswith(".js"))
+        made = {PurePosixPath(output.path).name: str(output.content) for output in scripts}
         return {**made, **sources}
 
     @cached_property

@@ -45,4 +45,5 @@ def prove(tree: Tree, content: Content, report: Report) -> Proof:
     routes = explore(tree, changes_of_law(tree, content))
     for rule in ROUTE_RULES:
         rule(tree, content, routes, report)
+    routes.let_go()
     return Proof(tree, routes, sum(case.for_readers for case in content.cases(tree)))

@@ -23,7 +23,7 @@ from build_hooks.findings import Finding, Severity, errors_in
 from build_hooks.finish import UNUSED, finish
 from build_hooks.locale import theme_words, ui
 from build_hooks.model.tree import Status
-from build_hooks.output import Output
+from build_hooks.output import Output, Shelved
 from build_hooks.permitted import on_every_page
 from build_hooks.pipeline import Site, build_site
 from build_hooks.policy.inline import strays
@@ -144,8 +144,13 @@ def _shorten(files: Files) -> dict[str, str]:
 
 
 def _file(output: Output, config: MkDocsConfig) -> File:
-    content = minified(output.path, output.content)
-    made = File.generated(config, output.path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    where = InclusionLevel.NOT_IN_NAV
+    if isinstance(output.held, Shelved):  # none of these is a script or a style
+        file = str(output.held.file)
+        made = File.generated(config, output.path, abs_src_path=file, inclusion=where)
+    else:
+        content = minified(output.path, output.content)
+        made = File.generated(config, output.path, content=content, inclusion=where)
     made.edit_uri = f"../{output.source}" if output.source else None
     return made
 
@@ -198,11 +203,22 @@ def on_env(env: Any, *, files: Files, config: MkDocsConfig) -> Any:
     return env
 
 
-def on_page_context(context: dict[str, Any], nav: Navigation, **_: Any) -> dict[str, Any]:
-    """Keep the navigation for quick builds."""
+def on_page_context(
+    context: dict[str, Any], nav: Navigation, page: Page, **_: Any
+) -> dict[str, Any]:
+    """Put the text of a finished page in; keep the navigation for quick builds."""
+    if isinstance(page, FinishedPage):
+        page.take_in()
     if _state.built:
         _state.built.nav = nav
     return context
+
+
+def on_post_page(output: str, page: Page, **_: Any) -> str:
+    """Let go of the text of a finished page: of a thousand trees it is a gigabyte."""
+    if isinstance(page, FinishedPage):
+        page.content = ""
+    return output
 
 
 def on_serve(server: Any, builder: Callable[[], None], **_: Any) -> Any:

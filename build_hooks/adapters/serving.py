@@ -117,10 +117,10 @@ def _write(output: Output, built: Built) -> None:
     if not file.is_documentation_page():
         file.copy_file()
         return
-    page = file.page or Page(None, file, built.config)
-    finish_page(page)
+    page = finish_page(file.page or Page(None, file, built.config))
     page.read_source(built.config)
     page.render(built.config, built.files)
+    page.take_in()
     page.active = True
     context = get_context(built.nav, built.files, built.config, page)  # type: ignore[arg-type]
     written = built.env.get_template("main.html").render(context)

@@ -32,7 +32,7 @@ from build_hooks.api.shape import ROOT, to_json
 from build_hooks.api.timescales import timescales
 from build_hooks.api.tree import text_path, whole_tree
 from build_hooks.api.trees import trees
-from build_hooks.output import Output
+from build_hooks.output import Keep, Output
 from build_hooks.proof import Proof
 from build_hooks.publisher import Publisher
 from build_hooks.search.documents import Document
@@ -55,9 +55,9 @@ REGISTERS = {
 """Files that need nothing but what is published."""
 
 
-def api_files(published: Published) -> Iterator[Output]:
-    """Every file that the trees and registers make."""
-    made = spread(lambda proof: _tree(proof, published), published.live)
+def api_files(published: Published, keep: Keep = list) -> Iterator[Output]:
+    """Every file that the trees and registers make; `keep` takes those of single trees."""
+    made = spread(lambda proof: _tree(proof, published, keep), published.live)
     digests = {tree.id: tree.digest for tree in made}
     changed = changes(published, digests)
     kinds = ((kind.name, kind.file, kind.schema, kind.what) for kind in KINDS)
@@ -84,19 +84,19 @@ class _Tree:
 
     id: str
     digest: str
-    outputs: tuple[Output, ...]
+    outputs: list[Output]
     """Its file, its frame and its text."""
 
 
-def _tree(proof: Proof, published: Published) -> _Tree:
+def _tree(proof: Proof, published: Published, keep: Keep) -> _Tree:
     whole = whole_tree(proof, published)
     id_ = str(whole.head.id)
-    outputs = (
+    outputs = [
         _json(f"trees/{id_}", whole),
         _json(f"oembed/{id_}", oembed(proof.tree, published)),
         Output(text_path(id_), plain(whole), proof.tree.place.path),
-    )
-    return _Tree(id_, digest(proof.tree), outputs)
+    ]
+    return _Tree(id_, digest(proof.tree), keep(outputs))
 
 
 def _descriptions(published: Published) -> Iterator[Output]:

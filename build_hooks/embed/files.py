@@ -17,8 +17,7 @@ from build_hooks.embed.start import HEIGHT, START_PATH, Found, start_page
 from build_hooks.embed.style import grounds
 from build_hooks.embed.zipped import zipped
 from build_hooks.model.tree import Tree
-from build_hooks.output import Output
-from build_hooks.proof import Proof
+from build_hooks.output import Keep, Output
 from build_hooks.publisher import Publisher
 from build_hooks.spread import spread
 
@@ -40,18 +39,24 @@ OPTIONS = {
 
 def embed_files(
     found: Found,
-    proofs: Mapping[str, Proof],
     publisher: Publisher,
     sources: Mapping[str, str],
     there: Collection[str] = (),
+    keep: Keep = list,
 ) -> Iterator[Output]:
-    """The files of all trees; `sources` are our scripts and styles, `there` files that exist."""
+    """The files of all trees; `sources` are our scripts and styles, `there` files that exist.
+
+    `keep` takes those of single trees.
+    """
     content = found.content
     trees = list(content.live())
+    proofs = [found.proofs[tree.id] for tree in trees]
     # before `parts`: what shortens them has threads, and then there is no forking
-    fragments = spread(lambda tree: lean_fragment(proofs[tree.id], content, publisher), trees)
+    lean = spread(lambda proof: keep([lean_fragment(proof, content, publisher)]), proofs)
     common = parts(trees, sources)
-    made = [embed_page(*each, publisher, common) for each in zip(trees, fragments, strict=True)]
+    made: list[Output] = []
+    for tree, (fragment,) in zip(trees, lean, strict=True):
+        made += keep([embed_page(tree, fragment, publisher, common)])
     yield from made
     script = smaller("script", bundle(HOST, sources, {}))
     fixed = f"embed/{sha256(script.encode()).hexdigest()[:16]}/embed.js"
@@ -60,8 +65,7 @@ def embed_files(
         yield Output(fixed, script)
     start = partial(start_page, found, publisher, common)
     yield Output(START_PATH, start(lambda tree: f"../{tree}/"))
-    texts = [str(page.content) for page in made]
-    packed = zipped(list(zip(trees, texts, strict=True)), start(file_name))
+    packed = zipped(list(zip(trees, made, strict=True)), start(file_name))
     yield Output(ZIP_PATH, packed)
     data = {
         "version": VERSION,

@@ -87,13 +87,15 @@ def _instead(kind: Needs) -> dict[str, str | None]:
     return {**INSTEAD, **without}
 
 
-def lean_fragment(proof: Proof, content: Content, publisher: Publisher) -> str:
-    """The player of a tree with what an embed shows."""
-    return str(tree_fragment(proof, content, Links(publisher.url), lean=True))
+def lean_fragment(proof: Proof, content: Content, publisher: Publisher) -> Output:
+    """The player of a tree with what an embed shows: what its page is made of."""
+    inner = tree_fragment(proof, content, Links(publisher.url), lean=True)
+    return Output(embed_path(proof.tree.id), str(inner))
 
 
-def embed_page(tree: Tree, fragment: str, publisher: Publisher, common: Parts) -> Output:
+def embed_page(tree: Tree, lean: Output, publisher: Publisher, common: Parts) -> Output:
     """The page of a tree, at `embed/<topic>/<tree>/`, around its lean fragment."""
+    fragment = str(lean.content)
     script = common.scripts[needs(tree)]
     sources = common.sources
     style = smaller("style", embed_style(sources[BASE], sources[STYLE], names_in(fragment, script)))

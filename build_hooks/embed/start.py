@@ -20,6 +20,7 @@ from build_hooks.embed.smaller import smaller
 from build_hooks.embed.style import embed_style, names_in
 from build_hooks.model.content import Content
 from build_hooks.model.tree import Topic, Tree
+from build_hooks.proof import Proof
 from build_hooks.publisher import Publisher
 from build_hooks.render.environment import fragment, render
 from build_hooks.render.situations import foremost
@@ -41,9 +42,10 @@ Address = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Content, what can be found of it, and what else to look for when people use own words."""
+    """Content with its proofs, what can be found of it, and what else to look for."""
 
     content: Content
+    proofs: Mapping[str, Proof]
     documents: Sequence[Document]
     synonyms: Mapping[str, str]
 

@@ -7,21 +7,23 @@ import zipfile
 from collections.abc import Sequence
 
 from build_hooks.embed.frame import file_name
+from build_hooks.embed.start import START_PATH
 from build_hooks.model.tree import Tree
+from build_hooks.output import Output
 
 FOLDER = "weiquan"
 DAY = (1980, 1, 1, 0, 0, 0)
 """The first that a zip file can hold: equal content makes equal files."""
 
 
-def zipped(pages: Sequence[tuple[Tree, str]], start: str) -> bytes:
+def zipped(pages: Sequence[tuple[Tree, Output]], start: str) -> bytes:
     """The files of `pages`, and `start`, which leads to them, as `index.html`."""
-    names = {file_name(tree.id): text for tree, text in pages}
-    names["index.html"] = start
+    files = {file_name(tree.id): page for tree, page in pages}
+    files["index.html"] = Output(START_PATH, start)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, text in sorted(names.items()):
-            archive.writestr(_entry(name), text)
+        for name in sorted(files):
+            archive.writestr(_entry(name), files[name].content)
     return buffer.getvalue()
 
 

@@ -11,7 +11,7 @@ from build_hooks.maps.drawing import drawing
 from build_hooks.maps.tree_map import tree_map
 from build_hooks.model.content import Content
 from build_hooks.model.tree import Tree
-from build_hooks.output import Output
+from build_hooks.output import Keep, Output
 from build_hooks.policy.directives import embed_policy
 from build_hooks.policy.inline import parts_of
 from build_hooks.proof import Proof
@@ -21,10 +21,10 @@ from build_hooks.render.viewer import Viewer
 from build_hooks.spread import spread
 
 
-def map_files(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
-    """The maps of every published tree."""
+def map_files(content: Content, proofs: Mapping[str, Proof], keep: Keep = list) -> Iterator[Output]:
+    """The maps of every published tree; `keep` takes them."""
     trees = [proofs[tree.id].tree for tree in content.live()]
-    for made in spread(lambda tree: list(tree_files(tree, content)), trees):
+    for made in spread(lambda tree: keep(tree_files(tree, content)), trees):
         yield from made
 
 

@@ -14,7 +14,7 @@ from build_hooks.locale import ui
 from build_hooks.model.content import Content
 from build_hooks.model.registers import Law, LawKind, Provision
 from build_hooks.model.tree import Status, Topic, Tree
-from build_hooks.output import Output
+from build_hooks.output import Keep, Output
 from build_hooks.proof import Proof
 from build_hooks.render.environment import fragment, render
 from build_hooks.render.links import Links, cards_path, from_page
@@ -54,10 +54,10 @@ def tree_fragment(proof: Proof, content: Content, links: Links, *, lean: bool = 
     return fragment("tree.html.j2", tree=proof.tree, payload=payload, viewer=viewer)
 
 
-def pages(content: Content, proofs: Mapping[str, Proof]) -> Iterator[Output]:
-    """Every generated page."""
+def pages(content: Content, proofs: Mapping[str, Proof], keep: Keep = list) -> Iterator[Output]:
+    """Every generated page; `keep` takes those of trees."""
     live = [proofs[tree.id] for tree in content.live()]
-    for made in spread(lambda proof: list(tree_pages(proof, content)), live):
+    for made in spread(lambda proof: keep(tree_pages(proof, content)), live):
         yield from made
     yield from _moved_pages(content)
     for topic in Topic:
