@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from markdown import Markdown
 
 from build_hooks.adapters.disk import in_folder, moved
 from build_hooks.adapters.settings import front_matter, settings
@@ -153,6 +154,16 @@ def test_a_fence_of_ours_becomes_its_part(real_parts: Parts) -> None:
     assert text.endswith("</div>\n\nafter\n")
     with pytest.raises(UnknownPartError, match="liability/who-is-liabl”"):
         real_parts.filled("guides/a.md", "```tree\nliability/who-is-liabl\n```\n")
+
+
+def test_a_player_can_be_put_in_after_markdown(real_parts: Parts) -> None:
+    text = "before\n\n```tree\nliability/who-is-liable\n```\n\nafter\n"
+    aside: dict[str, str] = {}
+    left = real_parts.filled("guides/a.md", text, aside)
+    ((mark, player),) = aside.items()
+    assert left == f"before\n\n{mark}\n\nafter\n"
+    assert left.replace(mark, player) == real_parts.filled("guides/a.md", text)
+    assert mark in Markdown().convert(left), "Markdown leaves it as it is"
 
 
 def test_a_finished_site_has_only_what_its_pages_ask_for(tmp_path: Path) -> None:

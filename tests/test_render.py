@@ -10,15 +10,17 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from jinja2.runtime import Context
 
 from build_hooks.checking import Checked
 from build_hooks.findings import errors_in
 from build_hooks.model.tree import Topic
 from build_hooks.pipeline import build_site
 from build_hooks.place import Text
+from build_hooks.render.environment import environment
 from build_hooks.render.links import from_page
 from build_hooks.render.lists import PER_PAGE
-from build_hooks.render.pages import MOST_LISTED, MOST_TREES, minutes, pages
+from build_hooks.render.pages import MOST_LISTED, MOST_TREES, minutes, pages, tree_pages
 from build_hooks.render.situations import SITUATIONS, situations
 from tests.conftest import TREES, Check
 from tests.content import LAWS, REGISTERS, SMALL, TREE
@@ -65,6 +67,18 @@ def test_ids_are_unique_in_a_page(real: Checked) -> None:
 
 
 OURS = re.compile(r'<script type="module" src="../assets/decision-tree/[a-z-]+[.]js"></script>')
+
+
+def test_functions_of_templates_are_called_as_jinja_calls_them(
+    real: Checked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ours are called without the ways round that Jinja keeps for some of its own."""
+    tree = real.proofs["liability/who-is-liable"]
+    ours = [page.content for page in tree_pages(tree, real.content)]
+    monkeypatch.setattr(environment(), "context_class", Context)
+    assert [page.content for page in tree_pages(tree, real.content)] == ours
+    known = environment().globals.values()
+    assert not [each for each in known if getattr(each, "jinja_pass_arg", None)]
 
 
 def test_every_text_field_is_escaped(check_files: Check) -> None:
