@@ -101,8 +101,8 @@ def _difference(id_: str, base: Checked, head: Checked, most: int) -> Difference
     names = renames(old.tree, new.tree)
     before = Side(Version(old.tree, names), base.content)
     after = Side(Version(new.tree, {}), head.content)
-    if before.without_words == after.without_words and not new.routes.bounded:
-        found = Changes((), old.routes.count, new.routes.count, partial=False)
+    if before.without_words == after.without_words and new.facts.is_complete:
+        found = Changes((), old.figures["routes"], new.figures["routes"], partial=False)
     else:
         found = changes(before, after, most)
     was, now = _cited(old.tree), _cited(new.tree)
@@ -129,7 +129,7 @@ def _added(new: Proof) -> Difference:
         str(new.tree.id),
         str(new.tree.title),
         Fate.ADDED,
-        after=new.routes.count,
+        after=new.figures["routes"],
         cites_gained=tuple(sorted(_cited(new.tree))),
         status=("", str(new.tree.status)),
     )
@@ -140,7 +140,7 @@ def _removed(old: Proof) -> Difference:
         str(old.tree.id),
         str(old.tree.title),
         Fate.REMOVED,
-        before=old.routes.count,
+        before=old.figures["routes"],
         vanished=tuple(node_ids(old.tree)),
         cites_lost=tuple(sorted(_cited(old.tree))),
         status=(str(old.tree.status), ""),

@@ -12,7 +12,7 @@ from build_hooks.findings import Report, errors_in
 from build_hooks.model.cases import Case
 from build_hooks.model.content import Content
 from build_hooks.mutations.mutant import Class, Mutant
-from build_hooks.proof import prove
+from build_hooks.proof import examine
 from build_hooks.verify import TREE_RULES
 
 
@@ -69,7 +69,7 @@ def rules_catch(mutant: Mutant, content: Content) -> bool:
 def proof_catches(mutant: Mutant, content: Content) -> bool:
     """Whether the proof of a tree of sound shape finds an error on some route."""
     report = Report()
-    prove(mutant.tree, content, report)
+    examine(mutant.tree, content, report)
     return bool(errors_in(report.findings))
 
 

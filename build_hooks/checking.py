@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from build_hooks.allowed import leave_out_allowed
-from build_hooks.cases import run_cases
 from build_hooks.collector import without_collector
 from build_hooks.findings import Finding, Report, errors_in
+from build_hooks.judging import Proved, broken_files, files_of_tree, judge_all, proof_of
 from build_hooks.load.folder import CASES_ENDING, REFERENCE, load_folder
 from build_hooks.model.content import Content
 from build_hooks.model.tree import Topic, Tree
-from build_hooks.proof import Proof, prove
+from build_hooks.proof import Proof
 from build_hooks.shared import with_shared_words
-from build_hooks.verify import verify, verify_trees
+from build_hooks.verify import verify, verify_cases
 
 Each = Callable[[list[Tree]], Iterable[Tree]]
 TREE_FILE = re.compile(rf"[^/]+/((?:{'|'.join(Topic)})/[^/.]+)(?:\.cases)?\.yaml")
@@ -99,11 +99,10 @@ def _check(folder: Path, today: date, only: Collection[str], each: Each) -> Chec
     verify(content, report)
     shared = _digest(sorted((folder / REFERENCE).glob("*.yaml")))
 
-    def proof(tree: Tree) -> Proof:
-        files = [folder.parent / path for path in sorted(_files(tree))]
-        return _proof(shared + _digest(files), tree, content, report)
+    def key(tree: Tree) -> str:
+        return shared + _digest(folder.parent / path for path in sorted(files_of_tree(tree)))
 
-    return _proved(list(content.trees.values()), content, report, proof, each)
+    return _judged(list(content.trees.values()), content, report, key, each)
 
 
 def _check_beside(known: Content, folder: Path, today: date) -> Checked:
@@ -113,25 +112,30 @@ def _check_beside(known: Content, folder: Path, today: date) -> Checked:
     trees = dict(sorted({**others, **own.trees}.items()))
     whole = Content(trees, known.registers, own.case_files, own.unread, today=today)
     content = with_shared_words(whole)
-    edited = [content.trees[id_] for id_ in own.trees]
-    verify_trees(edited, content, report)
-    return _proved(edited, content, report, lambda tree: prove(tree, content, report))
+    verify_cases(content, report)
+    return _judged([content.trees[id_] for id_ in own.trees], content, report)
 
 
-def _proved(
+def _judged(
     trees: list[Tree],
     content: Content,
     report: Report,
-    proof: Callable[[Tree], Proof],
+    key: Callable[[Tree], str] | None = None,
     each: Each = iter,
 ) -> Checked:
-    """Prove the trees without errors of their own, and run their cases."""
-    tried = {str(tree.id): proof(tree) for tree in each(_sound(trees, report))}
-    for tree in _sound(trees, report):
-        run_cases(tree, content, report)
+    """Judge trees one by one; those without errors have their proofs."""
+    keys = {str(tree.id): key(tree) for tree in trees} if key else {}
+    known = {id_: _proofs[name] for id_, name in keys.items() if name in _proofs}
+    found = judge_all(trees, content, broken_files(report), known)
+    judged = {str(tree.id): judged for tree, judged in zip(each(trees), found, strict=True)}
+    for one in judged.values():
+        report.findings.extend(one.findings)
     for tree in trees:
         leave_out_allowed(tree, report)
-    proofs = {str(tree.id): tried[tree.id] for tree in _sound(trees, report)}
+    _remember({keys[id_]: one.proved for id_, one in judged.items() if id_ in keys and one.proved})
+    broken = broken_files(report)
+    sound = sorted(str(tree.id) for tree in trees if files_of_tree(tree).isdisjoint(broken))
+    proofs = {id_: proof_of(content.trees[id_], judged[id_]) for id_ in sound}
     unproved = sorted(str(tree.id) for tree in trees if tree.id not in proofs)
     return Checked(content, report.sorted(), proofs, unproved)
 
@@ -145,34 +149,18 @@ def _digest(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-_proofs: OrderedDict[str, tuple[Proof, list[Finding]]] = OrderedDict()
+_proofs: OrderedDict[str, Proved] = OrderedDict()
+"""While serving: of many trees an edit changes one."""
 MOST_PROOFS = 64
 """Of few trees; of many, twice as many as there are."""
 
 
-def _proof(key: str, tree: Tree, content: Content, report: Report) -> Proof:
-    """Prove a tree, or remember it while serving: of many trees an edit changes one."""
-    if key not in _proofs:
-        own = Report()
-        _proofs[key] = prove(tree, content, own), own.findings
-    _proofs.move_to_end(key)
-    if len(_proofs) > max(MOST_PROOFS, 2 * len(content.trees)):
+def _remember(proved: Mapping[str, Proved]) -> None:
+    for name, one in proved.items():
+        _proofs[name] = one
+        _proofs.move_to_end(name)
+    while len(_proofs) > max(MOST_PROOFS, 2 * len(proved)):
         _proofs.popitem(last=False)
-    proof, findings = _proofs[key]
-    report.findings.extend(findings)
-    return proof
-
-
-def _sound(trees: list[Tree], report: Report) -> list[Tree]:
-    """The trees without errors in their own files, by id."""
-    broken = {finding.place.path for finding in errors_in(report.findings)}
-    ordered = sorted(trees, key=lambda tree: str(tree.id))
-    return [tree for tree in ordered if not _files(tree) & broken]
-
-
-def _files(tree: Tree) -> set[str]:
-    path = tree.place.path
-    return {path, path.removesuffix(".yaml") + CASES_ENDING}
 
 
 def inside(path: str, paths: Collection[str]) -> bool:

@@ -13,6 +13,8 @@ class Shelved:
 
     file: Path
     is_text: bool
+    shelf: object
+    """What takes the file away when nobody has it any more."""
 
     def read(self) -> str | bytes:
         """The content.

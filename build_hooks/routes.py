@@ -26,8 +26,6 @@ from build_hooks.place import NOWHERE
 Step = tuple[tuple[str, str], State]
 """An answer to a question, and the state to which it leads."""
 MOST_STATES = 200_000
-LET_GO = ("_before", "_by_node", "_from", "_rank", "forward", "always_asked", "sometimes_asked")
-"""What routes forget when they have been looked at: it takes half of their memory."""
 MOST_TOGETHER = 100
 """States per node up to which all blocks are looked at together."""
 
@@ -73,19 +71,8 @@ class Routes:
             view = Routes(self.tree, self.domains, self.common)
             _search(view, open_(self.tree, guards, self.common), self.most)
             self.views[key] = guards, view
-            self.bounded.extend(id_ for id_ in view.bounded if id_ not in self.bounded)
+            self.bounded.extend(view.bounded)
         return self.views[key][1] if guards else self
-
-    def let_go(self) -> None:
-        """Forget what was found on the way, most of all the blocks' own searches.
-
-        Whoever asks for it again gets it anew.
-        """
-        self.views.clear()
-        self.common.guards.clear()
-        self._to.clear()
-        for name in LET_GO:
-            vars(self).pop(name, None)
 
     @cached_property
     def count(self) -> int:

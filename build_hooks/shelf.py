@@ -11,17 +11,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp, mkstemp
-from weakref import finalize
+from weakref import WeakValueDictionary, finalize
 
 from build_hooks.output import Output, Shelved
 
 
 class Shelf:
-    """A folder of its own, which goes when the shelf does."""
+    """A folder of its own, which goes when nobody has the shelf or something from it."""
 
     def __init__(self) -> None:
         self.folder = Path(mkdtemp(prefix="weiquan-"))
+        _shelves[str(self.folder)] = self
         finalize(self, _remove, self.folder, os.getpid())
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """What a fork hands over comes from the shelf that its parent has."""
+        return _shelf_at, (str(self.folder),)
 
     def put(self, outputs: Iterable[Output]) -> list[Output]:
         """The same outputs, their content in files.
@@ -36,7 +41,14 @@ class Shelf:
         handle, name = mkstemp(dir=self.folder)
         with os.fdopen(handle, "wb") as file:
             file.write(content.encode() if isinstance(content, str) else content)
-        return Shelved(Path(name), is_text)
+        return Shelved(Path(name), is_text, self)
+
+
+_shelves: WeakValueDictionary[str, Shelf] = WeakValueDictionary()
+
+
+def _shelf_at(folder: str) -> Shelf:
+    return _shelves[folder]
 
 
 def _remove(folder: Path, owner: int) -> None:

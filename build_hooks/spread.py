@@ -11,7 +11,7 @@ import gc
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -30,18 +30,20 @@ _work: tuple[Callable[[Any], Any], Sequence[Any]]
 """What the forks are to do; set before they begin."""
 
 
-def spread(make: Callable[[T], R], items: Sequence[T]) -> list[R]:
+def spread(make: Callable[[T], R], items: Sequence[T]) -> Iterator[R]:
     """What `make` returns for each of `items`, in their order; it must be possible to pickle it."""
     global _work  # noqa: PLW0603 - a function cannot be pickled, so forks find it here
     processes = cores()
     if processes == 1 or len(items) <= FEW or not _can_fork():
-        return [make(item) for item in items]
+        yield from map(make, items)
+        return
     _work = make, items
     first = make(items[0])  # what is read once for all is read before there are forks
     gc.freeze()  # what no collector looks at no fork copies; it lasts anyway
     with _pool(processes) as pool:
         size = -(-len(items) // (processes * SHARES))
-        return [first, *pool.map(_at, range(1, len(items)), chunksize=size)]
+        yield first
+        yield from pool.map(_at, range(1, len(items)), chunksize=size)
 
 
 def _pool(processes: int) -> Executor:

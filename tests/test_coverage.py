@@ -51,7 +51,7 @@ def test_real_cases_are_told_apart_from_checks(check_files: Check) -> None:
 def test_a_check_needs_no_story_and_no_reader_sees_it(check_files: Check) -> None:
     checked = check_files(with_cases(REAL_CASE + CHECK))
     assert checked.ok
-    assert checked.proofs["liability/small"].cases == 1
+    assert checked.proofs["liability/small"].figures["cases"] == 1
     tree = checked.content.trees["liability/small"]
     viewer = Viewer(checked.content, Links.__new__(Links))
     assert [case.id for case in viewer.cases_of(tree, tree.outcomes["seller-pays"])] == ["one"]

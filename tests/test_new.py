@@ -34,7 +34,7 @@ def test_a_new_tree_passes_without_a_remark(topic: str, trees: Path) -> None:
     assert checked.findings == []
     proof = checked.proofs[f"{topic}/my-tree"]
     assert str(proof.tree.title) == "怎么办：“找谁”？"
-    assert proof.cases == 1
+    assert proof.figures["cases"] == 1
     assert f"check {trees}/{topic}/my-tree.yaml" in done.output
     text = (trees / topic / "my-tree.yaml").read_text("utf-8")
     assert "{" not in text.split("title:")[0]

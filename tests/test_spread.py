@@ -20,11 +20,11 @@ from tests.conftest import ROOT
 FORKED = """
 import json, os
 from build_hooks.spread import spread
-print(json.dumps(spread(lambda item: [item * 2, os.getpid()], range({count}))))
+print(json.dumps(list(spread(lambda item: [item * 2, os.getpid()], range({count})))))
 """
 FAILED = """
 from build_hooks.spread import spread
-spread(lambda item: 1 // (90 - item), range(100))
+list(spread(lambda item: 1 // (90 - item), range(100)))
 """
 
 ENDLESS = """
@@ -34,7 +34,7 @@ def wait(item):
     if item:
         os.write(1, f"{os.getpid()}\\n".encode())
         time.sleep(600)
-spread(wait, range(100))
+list(spread(wait, range(100)))
 """
 ONE_CORE = "from build_hooks import spread; spread.cores = lambda: 1"
 SITE = """
@@ -83,7 +83,8 @@ def test_few_things_are_made_here() -> None:
 
 def test_beside_a_thread_all_is_made_here() -> None:
     with another_thread():
-        assert pids(spread.spread(lambda n: [n * 2, os.getpid()], range(50))) == {os.getpid()}
+        made = spread.spread(lambda n: [n * 2, os.getpid()], range(50))
+        assert pids(list(made)) == {os.getpid()}
 
 
 def test_forks_end_with_a_parent_that_is_killed() -> None:

@@ -57,7 +57,7 @@ REGISTERS = {
 
 def api_files(published: Published, keep: Keep = list) -> Iterator[Output]:
     """Every file that the trees and registers make; `keep` takes those of single trees."""
-    made = spread(lambda proof: _tree(proof, published, keep), published.live)
+    made = list(spread(lambda proof: _tree(proof, published, keep), published.live))
     digests = {tree.id: tree.digest for tree in made}
     changed = changes(published, digests)
     kinds = ((kind.name, kind.file, kind.schema, kind.what) for kind in KINDS)

@@ -56,9 +56,9 @@ def _proved(content: Content, proof: Proof) -> Proved:
     laws = {str(content.registers.provisions[name][0].id) for name in cited}
     return Proved(
         **proof.figures,
-        complete=not proof.routes.bounded,
+        complete=proof.facts.is_complete,
         bound=MOST_STATES,
-        states=len(proof.routes.moves),
+        states=proof.facts.states,
         provisions=len(cited),
         laws=tuple(sorted(laws)),
         reviewed=tree.reviewed.on,

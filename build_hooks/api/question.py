@@ -75,7 +75,7 @@ class Question:
 def question(found: model.Question, proof: Proof, published: Published) -> Question:
     """A question of the tree of `proof`."""
     tree = proof.tree
-    least, most = proof.routes.remaining[found.id]
+    least, most = proof.facts.remaining[found.id]
     return Question(
         id=found.id,
         url=published.links.node(tree.id, found.id),

@@ -103,7 +103,7 @@ def text_path(tree: str) -> str:
 def whole_tree(proof: Proof, published: Published) -> Tree:
     """All that is published of a tree."""
     tree = proof.tree
-    line = "proof.partial" if proof.routes.bounded else "proof.line"
+    line = "proof.line" if proof.facts.is_complete else "proof.partial"
     law = ui("proof.law", on=tree.reviewed.on)
     return Tree(
         version=1,

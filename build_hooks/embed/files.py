@@ -52,7 +52,7 @@ def embed_files(
     trees = list(content.live())
     proofs = [found.proofs[tree.id] for tree in trees]
     # before `parts`: what shortens them has threads, and then there is no forking
-    lean = spread(lambda proof: keep([lean_fragment(proof, content, publisher)]), proofs)
+    lean = list(spread(lambda proof: keep([lean_fragment(proof, content, publisher)]), proofs))
     common = parts(trees, sources)
     made: list[Output] = []
     for tree, (fragment,) in zip(trees, lean, strict=True):

@@ -46,7 +46,7 @@ class Back:
 
 def tree_fragment(proof: Proof, content: Content, links: Links, *, lean: bool = False) -> Markup:
     """The player with all its nodes: on the tree's page, in a guide, in an embed (lean)."""
-    payload = compile_tree(proof.tree, proof.routes.remaining)
+    payload = compile_tree(proof.tree, proof.facts.remaining)
     if lean:  # nothing leads on to further trees, which would begin with a shared question
         for question in payload["questions"].values():
             question.pop("use", None)

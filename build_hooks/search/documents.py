@@ -20,7 +20,6 @@ from build_hooks.model.cases import Case
 from build_hooks.model.content import Content
 from build_hooks.model.registers import Registers
 from build_hooks.model.tree import Outcome, Question, Tree
-from build_hooks.necessary import necessary
 from build_hooks.proof import Proof
 from build_hooks.render.links import Links
 from build_hooks.search.numerals import in_digits
@@ -50,7 +49,7 @@ def documents(content: Content, proofs: Mapping[str, Proof] | None = None) -> It
     """The documents of all trees and registers; without proofs, hits fill nothing in."""
     for tree in content.live():
         proof = (proofs or {}).get(tree.id)
-        answers = necessary(proof.routes) if proof else {}
+        answers = proof.facts.necessary if proof else {}
         yield from _tree(_Trunk(tree, answers), content.cases(tree))
     yield from _provisions(content.registers)
     yield from _entries(content.registers)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from build_hooks.findings import Report
 from build_hooks.model.content import Content
 from build_hooks.model.tree import Tree
@@ -19,17 +17,20 @@ TREE_RULES = (*STRUCTURE_RULES, *INPUT_RULES, *REFERENCE_RULES, *OUTCOME_RULES)
 
 
 def verify(content: Content, report: Report) -> None:
-    """Run every rule over each tree and its cases, and over the registers if all was read."""
+    """Run the rules that are not about one tree: over the registers if all was read, over cases."""
     of_registers = (*REGISTER_RULES, *WORD_REGISTER_RULES, *SYNONYM_RULES)
     for rule in () if content.elsewhere else of_registers:
         rule(content, report)
-    verify_trees(content.trees.values(), content, report)
+    verify_cases(content, report)
 
 
-def verify_trees(trees: Iterable[Tree], content: Content, report: Report) -> None:
-    """Run the rules of trees over some of them, and those of cases over the content's."""
+def verify_cases(content: Content, report: Report) -> None:
+    """Run the rules of cases."""
     for rule in (*CASE_RULES, *WORD_CASE_RULES):
         rule(content, report)
-    for tree in trees:
-        for tree_rule in (*TREE_RULES, *WORD_RULES):
-            tree_rule(tree, content, report)
+
+
+def verify_tree(tree: Tree, content: Content, report: Report) -> None:
+    """Run the rules of trees over one."""
+    for rule in (*TREE_RULES, *WORD_RULES):
+        rule(tree, content, report)
