@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "build_hooks"
 LAYERS = (
-    ("place", "folders", "spread", "collector"),
+    ("place", "folders", "spread", "collector", "compact", "kept"),
     ("load.slips",),
     ("load.source",),
     ("values", "workdays", "punctuation"),
@@ -29,6 +29,7 @@ LAYERS = (
         "formulas",
         "deadlines",
         "output",
+        "shelf",
         "catalogue",
         "shorten",
         "starter",
@@ -45,6 +46,7 @@ LAYERS = (
     ("compile", "cited"),
     ("walk",),
     ("cases", "proof", "allowed"),
+    ("judging",),
     ("checking",),
     ("edits", "layout", "proposals", "fix", "tidy"),
     ("preview", "spoken", "shown", "replay", "told_apart", "changes", "behaviour"),
@@ -119,6 +121,7 @@ def importers(package: str) -> set[str]:
 def test_only_adapters_know_mkdocs() -> None:
     assert importers("mkdocs") == {
         "adapters.mkdocs",
+        "adapters.finished",
         "adapters.installed",
         "adapters.serving",
     }
@@ -154,7 +157,7 @@ def test_files_and_functions_keep_to_the_house_style() -> None:
 MAKERS = {
     "render.environment",  # the door: autoescaped templates
     "prose",  # a player inside of a guide
-    "adapters.mkdocs", "adapters.serving",  # what came out of it, handed to the theme
+    "adapters.mkdocs", "adapters.finished",  # what came out of it, handed to the theme
     "pipeline", "playground.files",  # types only
     "embed.frame", "embed.offer", "embed.markup", "embed.start",  # frames around fragments
     "api.oembed", "maps.files", "render.pages",

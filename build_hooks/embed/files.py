@@ -48,15 +48,11 @@ def embed_files(
 
     `keep` takes those of single trees.
     """
-    content = found.content
-    trees = list(content.live())
-    proofs = [found.proofs[tree.id] for tree in trees]
-    # before `parts`: what shortens them has threads, and then there is no forking
-    lean = list(spread(lambda proof: keep([lean_fragment(proof, content, publisher)]), proofs))
+    trees = list(found.content.live())
+    lean = _lean(trees, found, publisher, keep)
     common = parts(trees, sources)
-    made: list[Output] = []
-    for tree, (fragment,) in zip(trees, lean, strict=True):
-        made += keep([embed_page(tree, fragment, publisher, common)])
+    each = zip(trees, lean, strict=True)
+    made = [page for one in each for page in keep([embed_page(*one, publisher, common)])]
     yield from made
     script = smaller("script", bundle(HOST, sources, {}))
     fixed = f"embed/{sha256(script.encode()).hexdigest()[:16]}/embed.js"
@@ -81,6 +77,16 @@ def embed_files(
         "trees": [_tree(tree, publisher) for tree in trees],
     }
     yield Output(DATA_PATH, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _lean(trees: list[Tree], found: Found, publisher: Publisher, keep: Keep) -> list[Output]:
+    """What pages are made of, before anything is shortened.
+
+    What shortens has threads, and then there is no forking.
+    """
+    proofs = [found.proofs[tree.id] for tree in trees]
+    made = spread(lambda proof: keep([lean_fragment(proof, found.content, publisher)]), proofs)
+    return [fragment for one in made for fragment in one]
 
 
 def _start(publisher: Publisher) -> dict[str, object]:
