@@ -132,7 +132,8 @@ def _judged(
         report.findings.extend(one.findings)
     for tree in trees:
         leave_out_allowed(tree, report)
-    _remember({keys[id_]: one.proved for id_, one in judged.items() if id_ in keys and one.proved})
+    proved = {keys[id_]: one.proved for id_, one in judged.items() if id_ in keys and one.proved}
+    _remember(proved, 2 * (len(content.trees) + len(content.elsewhere)))
     broken = broken_files(report)
     sound = sorted(str(tree.id) for tree in trees if files_of_tree(tree).isdisjoint(broken))
     proofs = {id_: proof_of(content.trees[id_], judged[id_]) for id_ in sound}
@@ -155,11 +156,11 @@ MOST_PROOFS = 64
 """Of few trees; of many, twice as many as there are."""
 
 
-def _remember(proved: Mapping[str, Proved]) -> None:
+def _remember(proved: Mapping[str, Proved], most: int) -> None:
     for name, one in proved.items():
         _proofs[name] = one
         _proofs.move_to_end(name)
-    while len(_proofs) > max(MOST_PROOFS, 2 * len(proved)):
+    while len(_proofs) > max(MOST_PROOFS, most):
         _proofs.popitem(last=False)
 
 

@@ -29,7 +29,7 @@ class Judged:
 
     findings: list[Finding]
     proved: Proved | None
-    """None where the tree has errors that its routes do not matter to."""
+    """None where the tree has errors before anybody looks at its routes."""
 
 
 def judge_all(
@@ -72,7 +72,7 @@ def proof_of(tree: Tree, judged: Judged) -> Proof:
 def has_errors(tree: Tree, broken: Collection[str], report: Report) -> bool:
     """Whether the tree's own files are among the broken ones, or the report says so."""
     own = files_of_tree(tree)
-    return not own.isdisjoint({*broken, *broken_files(report)})
+    return not (own.isdisjoint(broken) and own.isdisjoint(broken_files(report)))
 
 
 def broken_files(report: Report) -> set[str]:
