@@ -161,13 +161,15 @@ class _Composer:
         """Take all events; this loop is where reading a thousand trees spends its time."""
         scalar, start, end = yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.CollectionEndEvent
         path, parts = self.path, self.parts
+        string, row = str.__new__, tuple.__new__  # without a call of Python for each
         for event in events:
             if type(event) is scalar:
                 mark: Any = event.start_mark
-                place = Place(path, mark.line + 1, mark.column + 1)
                 if event.anchor or event.tag or event.style == '"':
                     self.refuse_cleverness(event)
-                parts[-1].append(Text(event.value, place))
+                text = string(Text, event.value)
+                text.place = row(Place, (path, mark.line + 1, mark.column + 1))
+                parts[-1].append(text)
             elif isinstance(event, start):
                 self.open(event)
             elif isinstance(event, end):

@@ -106,7 +106,7 @@ def guards_asked(tree: Tree, content: Content, routes: Routes, report: Report) -
     for node, guard, on_branch in _guards(tree):
         own = {node} if on_branch else set()
         sometimes = routes.sometimes_asked.get(node, frozenset()) | own
-        always = _always(routes, node) | own
+        always = _always(routes, node) | own if on_branch else own
         for condition in guard.conditions():
             name = condition.question
             if name not in sometimes:
