@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Collection, Iterator, Mapping
-from functools import partial
 from hashlib import sha256, sha384
 
 from build_hooks.embed.bundle import bundle
@@ -13,7 +12,7 @@ from build_hooks.embed.frame import file_name, frame
 from build_hooks.embed.height import NARROW, heights, taller
 from build_hooks.embed.page import STYLE, embed_page, embed_path, lean_fragment, parts
 from build_hooks.embed.smaller import smaller
-from build_hooks.embed.start import HEIGHT, START_PATH, Found, start_page
+from build_hooks.embed.start import HEIGHT, START_PATH, Found, start_pages
 from build_hooks.embed.style import grounds
 from build_hooks.embed.zipped import zipped
 from build_hooks.model.tree import Tree
@@ -59,9 +58,10 @@ def embed_files(
     yield Output(MOVING, script)
     if fixed not in there:
         yield Output(fixed, script)
-    start = partial(start_page, found, publisher, common)
-    yield Output(START_PATH, start(lambda tree: f"../{tree}/"))
-    packed = zipped(list(zip(trees, made, strict=True)), start(file_name))
+    addresses = (lambda tree: f"../{tree}/", file_name)
+    on_site, in_zip = start_pages(found, publisher, common, addresses)
+    yield Output(START_PATH, on_site)
+    packed = zipped(list(zip(trees, made, strict=True)), in_zip)
     yield Output(ZIP_PATH, packed)
     data = {
         "version": VERSION,

@@ -8,7 +8,7 @@ that matter most and leads to the site's search for the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -50,26 +50,34 @@ class Found:
     synonyms: Mapping[str, str]
 
 
-def start_page(found: Found, publisher: Publisher, common: Parts, address: Address) -> str:
-    """The page as HTML; `address` says where a tree is from there."""
+def start_pages(
+    found: Found, publisher: Publisher, common: Parts, addresses: Iterable[Address]
+) -> Iterator[str]:
+    """The page as HTML, once for each place where it may stand.
+
+    `addresses` say where a tree is from there.
+    """
     sources, live = common.sources, list(found.content.live())
     trees = foremost(live, MOST)
     script = smaller("script", bundle(ENTRY, sources, {"repair.js": None}))
     left = {"left": len(live) - len(trees), "search": publisher.at("search/")}
-    body = fragment("embed_list.html.j2", topics=_by_topic(trees), address=address, **left)
     base, styles = ("".join(sources[name] for name in names) for names in (BASES, STYLES))
-    style = smaller("style", embed_style(base, styles, names_in(str(body), script)))
-    index = inline_search(_documents(trees, found.documents, address), found.synonyms)
-    return render(
-        "embed_start.html.j2",
-        publisher=publisher,
-        policy=Markup(policy(style, common.options, script)),
-        style=Markup(style),
-        options=Markup(common.options),
-        fragment=Markup(smaller("markup", str(body))),
-        index=_in_page(index),
-        script=Markup(script),
-    )
+    told = {"topics": _by_topic(trees), **left}
+    bodies = {each: fragment("embed_list.html.j2", address=each, **told) for each in addresses}
+    names = names_in("".join(bodies.values()), script)
+    style = smaller("style", embed_style(base, styles, names))
+    for address, body in bodies.items():
+        index = inline_search(_documents(trees, found.documents, address), found.synonyms)
+        yield render(
+            "embed_start.html.j2",
+            publisher=publisher,
+            policy=Markup(policy(style, common.options, script)),
+            style=Markup(style),
+            options=Markup(common.options),
+            fragment=Markup(smaller("markup", str(body))),
+            index=_in_page(index),
+            script=Markup(script),
+        )
 
 
 def _by_topic(trees: Iterable[Tree]) -> dict[Topic, list[Tree]]:
