@@ -128,11 +128,10 @@ def build(folder: Path) -> Measured:
 
 
 def heaviest(site: Path, files: list[Path]) -> list[Weight]:
-    """The heaviest file of each folder and ending, as sent, from the heaviest on."""
-    found: dict[tuple[str, str], Path] = {}
+    """The largest file of each kind, as sent, from the heaviest on: pages that lie side by side."""
+    found: dict[tuple[Path, str], Path] = {}
     for file in files:
-        path = file.relative_to(site)
-        kind = (path.parts[0] if len(path.parts) > 1 else "", file.suffix)
+        kind = (file.relative_to(site).parent.parent, file.suffix)
         if kind not in found or file.stat().st_size > found[kind].stat().st_size:
             found[kind] = file
     weights = [
