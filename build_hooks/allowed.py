@@ -9,8 +9,12 @@ from build_hooks.findings import Finding, Report, Severity
 from build_hooks.model.tree import Outcome, Question, Tree
 
 
-def leave_out_allowed(tree: Tree, report: Report) -> None:
-    """Take the warnings that a node of `tree` allows out of the report; errors stay."""
+def leave_out_allowed(tree: Tree, report: Report, *, is_sound: bool) -> None:
+    """Take the warnings that a node of `tree` allows out of the report; errors stay.
+
+    An allowance that nobody needs is a warning itself, but of a tree that `is_sound`: where errors
+    stopped the search, nobody knows.
+    """
     nodes: list[Question | Outcome] = [*tree.questions.values(), *tree.outcomes.values()]
     nodes.sort(key=lambda node: node.place)
     starts = [node.place.line for node in nodes]
@@ -24,7 +28,7 @@ def leave_out_allowed(tree: Tree, report: Report) -> None:
         else:
             kept.append(finding)
     report.findings[:] = kept
-    for kind, named in _allowances(nodes):
+    for kind, named in _allowances(nodes) if is_sound else ():
         if (str(named.id), kind) not in used:
             report.warn("allow-unused", named.place, found=kind)
 

@@ -130,13 +130,13 @@ def _judged(
     judged = {str(tree.id): judged for tree, judged in zip(each(trees), found, strict=True)}
     for one in judged.values():
         report.findings.extend(one.findings)
-    for tree in trees:
-        leave_out_allowed(tree, report)
     proved = {keys[id_]: one.proved for id_, one in judged.items() if id_ in keys and one.proved}
     _remember(proved, 2 * (len(content.trees) + len(content.elsewhere)))
     broken = broken_files(report)
-    sound = sorted(str(tree.id) for tree in trees if files_of_tree(tree).isdisjoint(broken))
-    proofs = {id_: proof_of(content.trees[id_], judged[id_]) for id_ in sound}
+    sound = {str(tree.id) for tree in trees if files_of_tree(tree).isdisjoint(broken)}
+    for tree in trees:
+        leave_out_allowed(tree, report, is_sound=tree.id in sound)
+    proofs = {id_: proof_of(content.trees[id_], judged[id_]) for id_ in sorted(sound)}
     unproved = sorted(str(tree.id) for tree in trees if tree.id not in proofs)
     return Checked(content, report.sorted(), proofs, unproved)
 

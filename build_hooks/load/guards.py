@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NoReturn
 
 from build_hooks.findings import Report
 from build_hooks.load.fields import UnreadableError
 from build_hooks.load.scalars import Schema, scalar
+from build_hooks.load.slips import HALF_WIDTH
 from build_hooks.load.source import Mapping, Node, Sequence
 from build_hooks.locale import ui
 from build_hooks.model.guard import (
@@ -28,6 +30,7 @@ from build_hooks.values import (
 )
 
 SIGN, WORD = "|".join(NUMBER_SIGNS), "|".join(DATE_WORDS)
+GLUE = re.compile("[：:]")
 COMPARES_NUMBER = re.compile(rf"({SIGN})\s*(.+)")
 COMPARES_DAY = re.compile(rf"({WORD})\s+(.+)")
 
@@ -99,6 +102,8 @@ def _clause(node: Node, report: Report) -> tuple[Condition, ...]:
 
 
 def _condition(question: Text, value: Node, report: Report) -> Condition:
+    if value == "" and (glue := GLUE.search(question)):
+        _glued(question, glue, report)
     if value == UNANSWERED:
         return Condition(question, unanswered=True)
     if isinstance(value, Mapping):
@@ -108,6 +113,16 @@ def _condition(question: Text, value: Node, report: Report) -> Condition:
         if compared:
             return Condition(question, compare=compared)
     return Condition(question, options=_texts(value, report))
+
+
+def _glued(question: Text, glue: re.Match[str], report: Report) -> NoReturn:
+    """A question and its answer are one word for YAML: the colon between them is not one."""
+    place = question.place._replace(column=question.place.column + glue.start())
+    if glue[0] in HALF_WIDTH:
+        report.add("yaml-wide-mark", place, found=glue[0], better=HALF_WIDTH[glue[0]])
+    else:
+        report.add("yaml-missing-colon", place)
+    raise UnreadableError
 
 
 def _items(question: Text, node: Mapping, report: Report) -> Condition:
