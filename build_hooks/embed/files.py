@@ -65,11 +65,7 @@ def embed_files(
     yield Output(ZIP_PATH, packed)
     data = {
         "version": VERSION,
-        "script": {
-            "moving": publisher.at(MOVING),
-            "immutable": publisher.at(fixed),
-            "integrity": f"sha384-{b64encode(sha384(script.encode()).digest()).decode()}",
-        },
+        "script": _script(script, fixed, publisher),
         "options": OPTIONS,
         "grounds": grounds(sources[STYLE]),
         "start": _start(publisher),
@@ -77,6 +73,15 @@ def embed_files(
         "trees": [_tree(tree, publisher) for tree in trees],
     }
     yield Output(DATA_PATH, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _script(script: str, fixed: str, publisher: Publisher) -> dict[str, str]:
+    """Where the script beside a frame lies, and what a page can hold it to."""
+    return {
+        "moving": publisher.at(MOVING),
+        "immutable": publisher.at(fixed),
+        "integrity": f"sha384-{b64encode(sha384(script.encode()).digest()).decode()}",
+    }
 
 
 def _lean(trees: list[Tree], found: Found, publisher: Publisher, keep: Keep) -> list[Output]:
