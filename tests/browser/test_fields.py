@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from build_hooks.checking import Checked, check
 from build_hooks.letters import letters_json
@@ -280,6 +280,23 @@ def test_nothing_ticked_is_an_answer(new_page: NewPage, path: str) -> None:
 def test_going_back_shows_what_was_typed(new_page: NewPage, path: str) -> None:
     page = new_page(f"{path}#/price=200")
     page.get_by_role("button", name="上一步").click()
+    expect(page.locator(".wq-node:visible .wq-typed input")).to_have_value("200")
+
+
+def test_fields_that_come_late_show_what_was_typed(new_page: NewPage, path: str) -> None:
+    page = new_page("")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/fields.js", hold)
+    page.goto(f"{path}#/price=200")
+    page.get_by_role("button", name="上一步").click()
+    expect(page.locator(".wq-node:visible h2")).to_have_text("你付了多少钱？")
+    expect(page.locator(".wq-typed")).to_have_count(0)
+    for route in held:
+        route.continue_()
     expect(page.locator(".wq-node:visible .wq-typed input")).to_have_value("200")
 
 

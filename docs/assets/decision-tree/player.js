@@ -172,7 +172,8 @@ class DecisionTree extends HTMLElement {
     }
     const last = all.pop();
     this.go(this.entry, new Map(all));
-    this.markChosen(last);
+    this.last = last;
+    this.markChosen();
   }
 
   /** Ask from the first question on; what a link has answered is filled in where it is asked. */
@@ -239,6 +240,7 @@ class DecisionTree extends HTMLElement {
 
   show(entry, answers, moved) {
     this.walked = walk(this.payload, answers, entry);
+    this.last = null;
     this.hash = location.hash;
     this.entry = this.walked.whole ? null : entry;
     const { at, route } = this.walked;
@@ -335,7 +337,13 @@ class DecisionTree extends HTMLElement {
     const question = this.payload.questions[this.walked.at];
     if (!question || question.options) return;
     this.fields.makeFields(section, question, (answer) => this.give(section.id, answer));
-    this.fields.writeFields(section, this.kept.get(section.id));
+    this.fields.writeFields(section, this.chosen);
+  }
+
+  /** What was answered before to the question that is asked again. */
+  get chosen() {
+    const { at } = this.walked;
+    return this.last && this.last[0] === at ? this.last[1] : this.kept.get(at);
   }
 
   /** Options are real links to the state that they lead to: they open in a new tab and copy well. */
@@ -407,16 +415,15 @@ class DecisionTree extends HTMLElement {
   }
 
   /** Show which option was chosen before, when its question is asked again. */
-  markChosen(last) {
+  markChosen() {
     const { at } = this.walked;
     for (const link of this.querySelectorAll('a[data-option][data-chosen]')) {
       link.removeAttribute('data-chosen');
     }
-    const answer = last && last[0] === at ? last[1] : this.kept.get(at);
     const question = this.payload.questions[at];
-    if (answer === undefined || !question) return;
-    if (question.options) this.optionLink(at, answer).setAttribute('data-chosen', ui('player.chosen'));
-    else if (this.fields) this.fields.writeFields(this.nodes.get(at), answer);
+    if (this.chosen === undefined || !question) return;
+    if (question.options) this.optionLink(at, this.chosen).setAttribute('data-chosen', ui('player.chosen'));
+    else if (this.fields) this.fields.writeFields(this.nodes.get(at), this.chosen);
   }
 
   focusHeading() {
