@@ -112,6 +112,7 @@ def test_words_of_answers_stand_in_a_list_below_them(new_page: NewPage, real: Ch
     page = new_page("404.html")
     shown(page, tree, node)
     page.locator(".wq-node:visible a[data-option]").first.click()
+    page.wait_for_selector("[data-act=qr]", state="attached")  # what explains words has begun
     page.get_by_role("button", name="上一步").click()
     listed = page.locator(f"#{node} .wq-terms")
     expect(listed).to_contain_text("这些词是什么意思")
