@@ -119,6 +119,9 @@ def test_walking_without_scripts(new_page: NewPage) -> None:
     assert "#" in page.url
 
 
+CAN_GO_ON = "section.wq-outcome:visible, .wq-submit:visible, .wq-option:visible"
+
+
 @pytest.mark.every_builder
 def test_an_embed_says_what_the_site_says(new_page: NewPage) -> None:
     """The same answers lead to the same outcome with the same shown blocks."""
@@ -126,6 +129,7 @@ def test_an_embed_says_what_the_site_says(new_page: NewPage) -> None:
     for path in (f"{FIELDS}/", f"embed/{FIELDS}/"):
         page = new_page(path)
         for _ in range(20):
+            page.wait_for_selector(CAN_GO_ON)
             if page.locator("section.wq-outcome:visible").count():
                 break
             field = page.locator("section:visible .wq-typed input")
@@ -136,6 +140,7 @@ def test_an_embed_says_what_the_site_says(new_page: NewPage) -> None:
             before = page.url
             (submit if submit.count() else page.locator(".wq-option:visible").first).click()
             page.wait_for_url(lambda url, before=before: url != before)
+        page.wait_for_selector("[data-act=plain]", state="attached")
         expect(page.locator("[data-unfolding]")).to_have_count(0)
         blocks = page.locator("section.wq-outcome:visible [data-block]:visible")
         ids = [blocks.nth(n).get_attribute("data-block") for n in range(blocks.count())]
