@@ -4,7 +4,9 @@ python -m tests.bench.growth [TREES ...]    by default 33 330 1000
 
 The trees are the real ones, again and again, each time with names of their own in titles, reasons
 and summaries and with links to one another: as many nodes, routes, blocks and cases as people
-write. A build runs in a process of its own, so that its peak memory is its own.
+write. A build runs in a process of its own, so that its peak memory is its own. Beside each, plain
+MkDocs builds the same words from as many handwritten pages (`build_overhead.py`): what a builder of
+pages costs at that size whatever we do.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from pathlib import Path
 from build_hooks.checking import check
 from build_hooks.model.tree import Topic
 from build_hooks.search.documents import documents
+from tests.bench import build_overhead
 from tests.bench.synthetic import SEED, Chain
 from tests.conftest import ROOT, TREES
 
@@ -127,6 +130,12 @@ def build(folder: Path) -> Measured:
     return Measured(trees, seconds, cpu, peak, len(files), size, heaviest(site, files))
 
 
+def beside(folder: Path) -> build_overhead.Built:
+    """Build a plain site with the words of the one that was built in `folder`."""
+    build_overhead.write_plain(folder / "site", folder / "plain")
+    return build_overhead.build(folder / "plain", folder / "plain-site")
+
+
 def heaviest(site: Path, files: list[Path]) -> list[Weight]:
     """The largest file of each kind, as sent, from the heaviest on: pages that lie side by side."""
     found: dict[tuple[Path, str], Path] = {}
@@ -148,10 +157,12 @@ def main(numbers: tuple[int, ...]) -> None:
             folder = Path(name)
             grow(folder, number)
             it = build(folder)
+            plain = beside(folder)
         each = 1000 * it.seconds / it.trees
         print(
             f"{it.trees} trees: {it.seconds:.1f} s ({each:.0f} ms each), cpu {it.cpu:.1f} s,"
-            f" {it.peak} MB, {it.files} files, {it.bytes / 1e6:.0f} MB",
+            f" {it.peak} MB, {it.files} files, {it.bytes / 1e6:.0f} MB;"
+            f" plain MkDocs, {plain.pages} pages: {plain.seconds:.1f} s, cpu {plain.cpu:.1f} s",
             flush=True,
         )
         for weight in it.heaviest[:14]:
