@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from build_hooks.findings import Finding
 from build_hooks.graph import node_ids
+from build_hooks.load.slips import KEY, LINE_END, half_width_signs
 from build_hooks.load.source import Scalar
 from build_hooks.locale import ui
 from build_hooks.model.content import Content
@@ -59,11 +61,38 @@ def edit_for(finding: Finding, text: str, scalar: Scalar, content: Content) -> R
         return _repair(fix, Change(scalar.start, scalar.end, full_width(raw)))
     if finding.kind == "yaml-hash":
         return _unhidden(finding, text, scalar)
-    near = _near(finding, data, content)
+    near = _parted(finding, data, content) or _near(finding, data, content)
     if len(near) != 1 or raw.strip("\"'") != data["found"]:
         return None
     fix = Fix(finding.place, finding.kind, data["found"], near[0])
     return _repair(fix, Change(scalar.start, scalar.end, raw.replace(data["found"], near[0])))
+
+
+SLIPS = {
+    "yaml-wide-mark": re.compile(r"(?P<slip>.) *"),
+    "yaml-missing-colon": re.compile(rf"(?:{KEY})?(?P<slip>[：:](?!\s)) *"),
+    "yaml-dash": re.compile(r"(?P<slip>-)(?=\S)"),
+}
+"""What is typed for a sign of YAML's where the place of the finding is."""
+
+
+def edit_of_slip(kind: str, place: Place, data: Data, text: str) -> Repair | None:
+    """The edit that makes a sign of YAML's of the slip at `place`, or None if there is none."""
+    at = _offset(text, place)
+    found = SLIPS[kind].match(text, at) if kind in SLIPS else None
+    if not found:
+        return None
+    slip = found["slip"]
+    better = data.get("better", f"{slip} ".replace("：", ":"))
+    is_last = text[found.end() : found.end() + 1] in ("", "\r", "\n")
+    change = Change(found.start("slip"), found.end(), better.rstrip(" ") if is_last else better)
+    return _repair(Fix(place, kind, slip, better.strip()), change)
+
+
+def _offset(text: str, place: Place) -> int:
+    """Where in the text a place is."""
+    starts = [0, *(end.end() for end in LINE_END.finditer(text))]
+    return starts[place.line - 1] + place.column - 1
 
 
 def _repair(fix: Fix, change: Change) -> Repair:
@@ -105,15 +134,29 @@ def one_edit_away(found: str, known: str) -> bool:
 
 
 def _near(finding: Finding, data: Data, content: Content) -> list[str]:
-    if finding.kind == "unknown-key":
-        known: Collection[str] = data["known"].split("、")
-    else:
-        tree = content.trees.get(tree_id(finding.place.path))
-        known_of, needs_tree = KNOWN.get(finding.kind, (None, False))
-        if known_of is None or (needs_tree and tree is None):
-            return []
-        known = known_of(content, tree, data)  # type: ignore[arg-type]
+    known = _known(finding, data, content)
     return [str(name) for name in known if one_edit_away(data["found"], name)]
+
+
+def _parted(finding: Finding, data: Data, content: Content) -> list[str]:
+    """Names that full-width commas made one; a key and its value that a full-width colon did."""
+    found, known = data.get("found", ""), set(map(str, _known(finding, data, content)))
+    if finding.kind == "unknown-key":
+        key, mark, value = found.partition("：")
+        return [f"{key}: {value.lstrip()}"] if mark and key in known else []
+    better = half_width_signs(found)
+    return [better] if known.issuperset(better.split(", ")) else []
+
+
+def _known(finding: Finding, data: Data, content: Content) -> Collection[str]:
+    """The names that may stand where the finding does."""
+    if finding.kind == "unknown-key":
+        return data["known"].split("、")
+    tree = content.trees.get(tree_id(finding.place.path))
+    known_of, needs_tree = KNOWN.get(finding.kind, (None, False))
+    if known_of is None or (needs_tree and tree is None):
+        return []
+    return known_of(content, tree, data)  # type: ignore[arg-type]
 
 
 def tree_id(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Mend how a file is laid out: tabs, missing quotes, the order of a tree's keys."""
+"""Mend how a file is laid out: tabs, missing quotes, slips of an input method, a tree's keys."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import fields
 from itertools import pairwise
 
-from build_hooks.edits import Fix, Repair, quoted
+from build_hooks.edits import Fix, Repair, applied, edit_of_slip, quoted
 from build_hooks.load.source import Mapping, Node, Sequence, SourceError, parse
 from build_hooks.load.specs import IMPLICIT, key_of
 from build_hooks.model.tree import Tree
@@ -46,6 +46,9 @@ def _mend(text: str, error: SourceError) -> tuple[str, Fix] | None:
     if error.kind == "yaml-tab":
         fix = Fix(error.place, error.kind)
         return INDENT.sub(lambda found: found[0].replace("\t", "  "), text), fix
+    data = {name: str(value) for name, value in error.data.items()}
+    if slip := edit_of_slip(error.kind, error.place, data, text):
+        return applied(text, slip.changes), slip.fixes[0]
     lines = text.split("\n")
     line = lines[error.place.line - 1]
     quote = {"yaml-colon": _quote_rest, "yaml-bracket": _quote_inside}.get(error.kind)

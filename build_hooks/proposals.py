@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from build_hooks.checking import Checked
-from build_hooks.edits import Repair, applied, edit_for, tree_id
+from build_hooks.edits import Repair, applied, edit_for, edit_of_slip, tree_id
 from build_hooks.findings import Finding
 from build_hooks.layout import in_order, readable
 from build_hooks.load.folder import CASES_ENDING, REFERENCE
@@ -61,9 +61,12 @@ def _edits(text: str, findings: list[Finding], content: Content) -> Iterator[Rep
     places = {scalar.place: scalar for scalar in scalars(text, path)}
     for finding in findings:
         scalar = places.get(finding.place)
-        repair = edit_for(finding, text, scalar, content) if scalar else None
+        if scalar:
+            repair = edit_for(finding, text, scalar, content)
+        else:  # inside of a scalar
+            repair = edit_of_slip(finding.kind, finding.place, dict(finding.data), text)
         if repair and applied(text, repair.changes) != text:
-            del places[finding.place]
+            places.pop(finding.place, None)
             yield repair
 
 

@@ -51,6 +51,19 @@ MENDED = {
     "key-that-was-required": ("summary: 最小的一棵树。", "sumary: 最小的一棵树。", "unknown-key"),
     "key-between-brackets": ("{label: 看得出,", "{lable: 看得出,", "unknown-key"),
     "comma": ("summary: 找卖家。", "summary: 找卖家.", "half-width-punctuation"),
+    "wide-colon-behind-a-key": (
+        "    ask: 问过平台了吗？",
+        "    ask：问过平台了吗？",
+        "yaml-missing-colon",
+    ),
+    "no-space-behind-a-colon": (
+        "    ask: 问过平台了吗？",
+        "    ask:问过平台了吗？",
+        "yaml-missing-colon",
+    ),
+    "wide-comma": ("{label: 看得出, next", "{label: 看得出，next", "yaml-wide-mark"),
+    "wide-colon-between-brackets": ("{label: 看得出,", "{label：看得出,", "unknown-key"),
+    "wide-bracket": ("clear: {label: 看得出", "clear: ｛label: 看得出", "yaml-wide-mark"),
     "tab": ("    ask: 问过平台了吗？", "\t\task: 问过平台了吗？", "yaml-tab"),
 }
 
@@ -73,6 +86,31 @@ NEW_WORDS = {
         "remedies: [refund]",
         "remedies: [{use: refund, when: {named: cleer}}]",
         "remedies: [{use: refund, when: {named: clear}}]",
+    ),
+    "guard-with-a-wide-colon": (
+        "remedies: [refund]",
+        "remedies: [{use: refund, when: {named：clear}}]",
+        "remedies: [{use: refund, when: {named: clear}}]",
+    ),
+    "guard-with-a-colon-that-has-no-space": (
+        "remedies: [refund]",
+        "remedies: [{use: refund, when: {named:clear}}]",
+        "remedies: [{use: refund, when: {named: clear}}]",
+    ),
+    "a-wide-colon-and-words-with-a-wide-comma": (
+        "{label: 看得出, next: seller-pays}",
+        "{label：看得出，都写着, next: seller-pays}",
+        "{label: 看得出，都写着, next: seller-pays}",
+    ),
+    "names-with-a-wide-comma": (
+        "cites: [rule-2]",
+        "cites: [rule-1，rule-2]",
+        "cites: [rule-1, rule-2]",
+    ),
+    "dash-without-its-space": (
+        "remedies: [refund]",
+        "remedies:\n      -{use: refund, when: {named: clear}}",
+        "remedies:\n      - {use: refund, when: {named: clear}}",
     ),
     "tree": (
         "cites: [rule-2]",

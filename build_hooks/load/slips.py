@@ -1,4 +1,4 @@
-"""Slips of an input method that make YAML stumble: full-width signs, and a dash without its space.
+"""Slips that make YAML stumble: an input method's full-width signs, and signs without their space.
 
 The parser stumbles where it can go on no longer, often further right or a line below: whoever typed
 the slip is shown the slip.
@@ -17,7 +17,7 @@ WIDE = "，：；、｛｝［］【】\u3000"
 HALF_WIDTH = dict(zip(WIDE, (", ", ": ", ", ", ", ", *"{}[][] "), strict=True))
 """Signs that YAML takes for text, and what was meant."""
 SLIPS = (
-    ("yaml-missing-colon", re.compile(rf" *(?:- +)?(?P<at>){KEY}：")),
+    ("yaml-missing-colon", re.compile(rf" *(?:- +)?(?P<at>){KEY}(?:：|:(?=[^\s:/]))")),
     ("yaml-dash", re.compile(rf" *(?P<at>-)(?={KEY}(?:: | *(?:#.*)?$)|[{{\[])")),
     ("yaml-wide-mark", re.compile(r" *(?P<at>\u3000)")),
     ("yaml-wide-mark", re.compile(r".*?(?:: |- )(?P<at>[｛［【])")),
@@ -57,3 +57,8 @@ def wide_mark(name: str) -> str | None:
     """The first full-width sign of a name that was to be several names, or none."""
     found = re.search(f"[{WIDE}]", name)
     return found[0] if found else None
+
+
+def half_width_signs(name: str) -> str:
+    """What was meant by a name that full-width signs made of several."""
+    return re.sub(f"([{WIDE}]) *", lambda found: HALF_WIDTH[found[1]], name)
