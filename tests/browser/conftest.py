@@ -11,11 +11,21 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    expect,
+    sync_playwright,
+)
+from playwright.sync_api import (
+    TimeoutError as Overdue,
+)
 
 from build_hooks.policy.rules import Rule, rules
 from tests.browser.chromium import ADVICE, find
@@ -55,6 +65,8 @@ class Guarded(Quiet):
 
 class Server(http.server.ThreadingHTTPServer):
     """A page that is left while it loads hangs up: nothing to tell."""
+
+    request_queue_size = 128  # a busy machine lets more than five wait
 
     def handle_error(self, request: object, client_address: object) -> None:
         if not isinstance(sys.exception(), ConnectionError):
@@ -116,6 +128,7 @@ def watch(address: str) -> Watch:
 
 
 NewPage = Callable[..., Page]
+LoadState = Literal["domcontentloaded", "load", "networkidle"]
 
 
 def wait_until(page: Page, expression: str, *, arg: object = None, timeout: float = 30_000) -> None:
@@ -139,6 +152,15 @@ def _said(page: Page, expression: str, arg: object) -> object:
         raise
 
 
+def settle(page: Page, state: LoadState = "load") -> None:
+    """Wait as Playwright does; that a line is idle it may never say, after a page that was left."""
+    try:
+        Page.wait_for_load_state(page, state)
+    except Overdue:
+        if state != "networkidle":
+            raise
+
+
 @pytest.fixture
 def new_page(browser: Browser, address: str, watch: Watch) -> Iterator[NewPage]:
     """Open pages with options of their own; all are watched."""
@@ -151,6 +173,7 @@ def new_page(browser: Browser, address: str, watch: Watch) -> Iterator[NewPage]:
         contexts.append(context)
         page = context.new_page()
         page.wait_for_function = functools.partial(wait_until, page)  # type: ignore[method-assign]
+        page.wait_for_load_state = functools.partial(settle, page)  # type: ignore[method-assign]
         watch.follow(page)
         page.goto(address + path)
         return page
